@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in every target of ours.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "hotgigs-intake",
+  products: [
+    .executable(name: "hotgigs", targets: ["hotgigs"]),
+    .executable(name: "hotgigs-reader", targets: ["hotgigs-reader"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries, each a module map and a shim header.
+    .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The pipeline library: no resume in it.
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+
+    // Reading and understanding: all that a reader process needs.
+    .target(name: "ResumeModel", swiftSettings: strict),
+    .target(name: "DocumentText", dependencies: ["ResumeModel", "CPoppler", "CXML2", "CZip"], swiftSettings: strict),
+    .target(
+      name: "FieldExtraction", dependencies: ["ResumeModel", "DocumentText"], resources: [.copy("Resources")],
+      swiftSettings: strict),
+    .executableTarget(name: "hotgigs-reader", dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol"], swiftSettings: strict),
+    .target(name: "ReaderProtocol", dependencies: ["ResumeModel", "CReaderSocket"], swiftSettings: strict),
+    .target(name: "CReaderSocket"),
+
+    // Storage.
+    .target(
+      name: "PostgreSQL", dependencies: ["CPQ", .product(name: "Logging", package: "swift-log")], swiftSettings: strict),
+    .target(
+      name: "CandidateStore", dependencies: ["PostgreSQL", "ResumeModel"], resources: [.copy("Schema")],
+      swiftSettings: strict),
+
+    // The pipeline's two ends and its composition.
+    .target(name: "Intake", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(
+      name: "Ingest",
+      dependencies: [
+        "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol",
+        .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "hotgigs",
+      dependencies: ["Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
+
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: strict),
+    .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
+    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
+    .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+    .testTarget(name: "CandidateStoreTests", dependencies: ["CandidateStore"], swiftSettings: strict),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
+    // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
+    .testTarget(name: "Integration", dependencies: ["Ingest", "hotgigs", "hotgigs-reader"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
