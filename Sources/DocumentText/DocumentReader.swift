@@ -1,0 +1,83 @@
+import ResumeModel
+
+/// Reads one format. A new format is one more conformance in ``DocumentReaders/all``, and no change elsewhere.
+public protocol DocumentReader: Sendable {
+  /// The format it reads.
+  static var format: DocumentFormat { get }
+  /// IANA media type, stored in `resumes.mime_type`.
+  static var mediaType: String { get }
+
+  /// Whether the content is of this format, judged by its first bytes and structure; never by a name.
+  ///
+  /// - Returns: 0 for no; the greatest answer of all readers wins, so that a general format (text) can stand back
+  ///   behind a particular one (Markdown).
+  static func recognizes(_ bytes: DocumentBytes) -> Int
+
+  /// Reads all of it.
+  ///
+  /// - Throws: ``ExtractionError``: `encrypted`, `corrupt`, `empty` or `limit_exceeded`.
+  static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document
+}
+
+/// A document's bytes, mapped or in memory, owned by the caller for as long as the reading lasts.
+public struct DocumentBytes: Sendable {
+  public let bytes: [UInt8]
+
+  public init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+}
+
+/// What a reading may take and cost.
+public struct ReadingOptions: Hashable, Sendable, Codable {
+  /// Opens an encrypted document.
+  public var password: String?
+  public var maximumPages: Int
+  /// Characters of visible text.
+  public var maximumCharacters: Int
+  /// Bytes of one archive member, inflated.
+  public var maximumInflatedBytes: Int
+
+  public init(
+    password: String? = nil, maximumPages: Int = 100, maximumCharacters: Int = 1_000_000,
+    maximumInflatedBytes: Int = 50_000_000
+  ) {
+    self.password = password
+    self.maximumPages = maximumPages
+    self.maximumCharacters = maximumCharacters
+    self.maximumInflatedBytes = maximumInflatedBytes
+  }
+}
+
+/// Every format that is read.
+public enum DocumentReaders {
+  public static let all: [any DocumentReader.Type] = []
+
+  /// The reader of the content's format, or nil where none takes it.
+  public static func reader(of bytes: DocumentBytes) -> (any DocumentReader.Type)? {
+    var best: (any DocumentReader.Type)?
+    var greatest = 0
+    for reader in all {
+      let answer = reader.recognizes(bytes)
+      if answer > greatest { (best, greatest) = (reader, answer) }
+    }
+    return best
+  }
+
+  /// Reads a document of any format.
+  ///
+  /// - Throws: ``ExtractionError``, `unsupported_type` and `empty` among its codes.
+  public static func read(
+    _ bytes: DocumentBytes, options: ReadingOptions = ReadingOptions()
+  ) throws(ExtractionError) -> Document {
+    guard !bytes.bytes.isEmpty else { throw ExtractionError(.empty, "the file has no bytes") }
+    guard let reader = reader(of: bytes) else {
+      throw ExtractionError(.unsupportedType, "not a PDF, DOCX, Markdown or text file; convert it to one of them")
+    }
+    let document = try reader.read(bytes, options: options)
+    guard document.pages.contains(where: { !$0.lines.isEmpty }) else {
+      throw ExtractionError(.empty, "no text in it: a scan or picture without a text layer")
+    }
+    return document
+  }
+}

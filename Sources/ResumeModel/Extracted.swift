@@ -1,0 +1,35 @@
+/// A value read from a document, with how sure the parser is of it and where it stands.
+public struct Extracted<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+  public var value: Value
+  /// Like a probability, 0…1.
+  public var confidence: Double
+  /// The places the value was read from, most important first; empty for a value that stands in no one place.
+  public var evidence: [Evidence]
+
+  public init(_ value: Value, confidence: Double, evidence: [Evidence] = []) {
+    self.value = value
+    self.confidence = confidence
+    self.evidence = evidence
+  }
+
+  /// The same evidence for another reading of it.
+  public func map<Other: Hashable & Sendable & Codable>(_ transform: (Value) -> Other) -> Extracted<Other> {
+    Extracted<Other>(transform(value), confidence: confidence, evidence: evidence)
+  }
+}
+
+/// Where on a page a value stands.
+public struct Evidence: Hashable, Sendable, Codable {
+  /// From 1.
+  public var page: Int
+  /// Where it stands on the page; nil in a format without pages (DOCX, text).
+  public var box: Box?
+  /// Index of the line in the document's reading order, from 0.
+  public var line: Int
+
+  public init(page: Int, box: Box?, line: Int) {
+    self.page = page
+    self.box = box
+    self.line = line
+  }
+}

@@ -1,0 +1,218 @@
+/// What a document says of a person: every field with its confidence and evidence.
+///
+/// A value that is not in the document is absent: nothing is guessed. `JSONResume` is the plain form of it for others.
+public struct ParsedResume: Hashable, Sendable, Codable {
+  public var name: Extracted<String>?
+  /// The headline title, as "Senior Accountant".
+  public var label: Extracted<String>?
+  /// Every address found, the person's own first.
+  public var emails: [Extracted<String>]
+  /// Every number found, the person's own first, as written.
+  public var phones: [Extracted<String>]
+  public var location: Extracted<Location>?
+  /// LinkedIn, GitHub, portfolio …, each as a whole URL.
+  public var links: [Extracted<Link>]
+  public var summary: Extracted<String>?
+  public var skills: [Extracted<String>]
+  public var work: [WorkEntry]
+  public var education: [EducationEntry]
+  public var languages: [LanguageEntry]
+  public var certificates: [CertificateEntry]
+  /// The latest date that the document gives of itself: its metadata, or else the latest date that its text names.
+  public var documentDate: PartialDate?
+  /// What a reviewer should know of the reading.
+  public var warnings: [ParseWarning]
+
+  public init(
+    name: Extracted<String>? = nil, label: Extracted<String>? = nil, emails: [Extracted<String>] = [],
+    phones: [Extracted<String>] = [], location: Extracted<Location>? = nil, links: [Extracted<Link>] = [],
+    summary: Extracted<String>? = nil, skills: [Extracted<String>] = [], work: [WorkEntry] = [],
+    education: [EducationEntry] = [], languages: [LanguageEntry] = [], certificates: [CertificateEntry] = [],
+    documentDate: PartialDate? = nil, warnings: [ParseWarning] = []
+  ) {
+    self.name = name
+    self.label = label
+    self.emails = emails
+    self.phones = phones
+    self.location = location
+    self.links = links
+    self.summary = summary
+    self.skills = skills
+    self.work = work
+    self.education = education
+    self.languages = languages
+    self.certificates = certificates
+    self.documentDate = documentDate
+    self.warnings = warnings
+  }
+
+  /// The person's own address, as written.
+  public var email: String? { emails.first?.value }
+  public var phone: String? { phones.first?.value }
+}
+
+/// Where a person lives, as far as the document says.
+public struct Location: Hashable, Sendable, Codable {
+  public var city: String?
+  public var region: String?
+  public var postalCode: String?
+  public var country: String?
+
+  public init(city: String? = nil, region: String? = nil, postalCode: String? = nil, country: String? = nil) {
+    self.city = city
+    self.region = region
+    self.postalCode = postalCode
+    self.country = country
+  }
+
+  /// On one line: "Lyon, Rhône, France".
+  public var text: String { [city, region, country].compactMap { $0 }.joined(separator: ", ") }
+}
+
+/// A profile or page of the person's on the web.
+public struct Link: Hashable, Sendable, Codable {
+  /// What kind of profile a URL is, by its host.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    case linkedIn = "LinkedIn"
+    case gitHub = "GitHub"
+    case gitLab = "GitLab"
+    case xing = "Xing"
+    case twitter = "Twitter"
+    case stackOverflow = "Stack Overflow"
+    /// A site of the person's own.
+    case portfolio = "Portfolio"
+  }
+
+  public var kind: Kind
+  /// With its scheme.
+  public var url: String
+
+  public init(kind: Kind, url: String) {
+    self.kind = kind
+    self.url = url
+  }
+}
+
+/// One position at one employer.
+public struct WorkEntry: Hashable, Sendable, Codable {
+  public var company: Extracted<String>?
+  public var position: Extracted<String>?
+  /// As written: "Porto", "Remote".
+  public var location: Extracted<String>?
+  public var start: Extracted<PartialDate>?
+  /// Absent for a current position.
+  public var end: Extracted<PartialDate>?
+  /// The document says that it goes on ("present", "heute" …).
+  public var isCurrent: Bool
+  /// Prose under the entry.
+  public var summary: Extracted<String>?
+  /// Its bullet points.
+  public var highlights: [Extracted<String>]
+
+  public init(
+    company: Extracted<String>? = nil, position: Extracted<String>? = nil, location: Extracted<String>? = nil,
+    start: Extracted<PartialDate>? = nil, end: Extracted<PartialDate>? = nil, isCurrent: Bool = false,
+    summary: Extracted<String>? = nil, highlights: [Extracted<String>] = []
+  ) {
+    self.company = company
+    self.position = position
+    self.location = location
+    self.start = start
+    self.end = end
+    self.isCurrent = isCurrent
+    self.summary = summary
+    self.highlights = highlights
+  }
+}
+
+/// One degree, school or course of study.
+public struct EducationEntry: Hashable, Sendable, Codable {
+  public var institution: Extracted<String>?
+  /// The degree: "Bachelor of Science", "Abitur".
+  public var studyType: Extracted<String>?
+  /// The subject: "Computer Science".
+  public var area: Extracted<String>?
+  public var location: Extracted<String>?
+  public var start: Extracted<PartialDate>?
+  public var end: Extracted<PartialDate>?
+  public var isCurrent: Bool
+  public var score: Extracted<String>?
+  public var highlights: [Extracted<String>]
+
+  public init(
+    institution: Extracted<String>? = nil, studyType: Extracted<String>? = nil, area: Extracted<String>? = nil,
+    location: Extracted<String>? = nil, start: Extracted<PartialDate>? = nil, end: Extracted<PartialDate>? = nil,
+    isCurrent: Bool = false, score: Extracted<String>? = nil, highlights: [Extracted<String>] = []
+  ) {
+    self.institution = institution
+    self.studyType = studyType
+    self.area = area
+    self.location = location
+    self.start = start
+    self.end = end
+    self.isCurrent = isCurrent
+    self.score = score
+    self.highlights = highlights
+  }
+}
+
+/// A language a person speaks.
+public struct LanguageEntry: Hashable, Sendable, Codable {
+  public var language: Extracted<String>
+  /// As written: "Native", "C1", "verhandlungssicher".
+  public var fluency: Extracted<String>?
+
+  public init(language: Extracted<String>, fluency: Extracted<String>? = nil) {
+    self.language = language
+    self.fluency = fluency
+  }
+}
+
+/// A certificate or licence.
+public struct CertificateEntry: Hashable, Sendable, Codable {
+  public var name: Extracted<String>
+  public var issuer: Extracted<String>?
+  public var date: Extracted<PartialDate>?
+
+  public init(name: Extracted<String>, issuer: Extracted<String>? = nil, date: Extracted<PartialDate>? = nil) {
+    self.name = name
+    self.issuer = issuer
+    self.date = date
+  }
+}
+
+/// Something a reviewer should know of a reading that succeeded: a stable code and one line for a person.
+public struct ParseWarning: Hashable, Sendable, Codable {
+  public struct Code: RawRepresentable, Hashable, Sendable, Codable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    /// No name was found; the address stands in for it.
+    public static let missingName = Self(rawValue: "missing_name")
+    /// A value longer than its column was cut; `parsed_data` holds it whole.
+    public static let valueCut = Self(rawValue: "value_cut")
+    /// A value that would have been cut into something else (a URL) was left out.
+    public static let valueDropped = Self(rawValue: "value_dropped")
+    /// Text that no reader of the page sees was left out.
+    public static let hiddenText = Self(rawValue: "hidden_text")
+    /// A part of the document could not be read; the rest was.
+    public static let partlyRead = Self(rawValue: "partly_read")
+    /// Several addresses; the first is taken for the person's own.
+    public static let severalEmails = Self(rawValue: "several_emails")
+    /// No work entries and no education were found.
+    public static let littleFound = Self(rawValue: "little_found")
+    /// The name differs from the stored one, read with too little confidence to change or contest it.
+    public static let uncertainName = Self(rawValue: "uncertain_name")
+  }
+
+  public var code: Code
+  public var detail: String
+
+  public init(_ code: Code, _ detail: String) {
+    self.code = code
+    self.detail = detail
+  }
+}
