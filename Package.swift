@@ -12,7 +12,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -29,7 +28,6 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
       ],
@@ -65,7 +63,9 @@ let package = Package(
       name: "hotgigs",
       dependencies: ["Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
 
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", .product(name: "MetricsTestKit", package: "swift-metrics")], swiftSettings: strict),
     .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
     .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
