@@ -1,1 +1,19 @@
-print("hotgigs-reader")
+import Glibc
+import ReaderProtocol
+
+// The pool's end of the socket pair.
+let readerSocket: CInt = 3
+
+if CommandLine.arguments.count > 1 {
+  exit(Bench.run(Array(CommandLine.arguments.dropFirst())))
+}
+guard fcntl(readerSocket, F_GETFD) >= 0 else {
+  print("hotgigs-reader is started by hotgigs, which hands it documents over a socket; use: hotgigs parse FILE")
+  exit(64)
+}
+do {
+  try DocumentSession().serve(FrameChannel(socket: readerSocket))
+} catch {
+  // The pool has gone, or never spoke our frames: nothing is left to do for it.
+  exit(error == .closed ? 0 : 70)
+}

@@ -1,0 +1,125 @@
+import Dispatch
+import Glibc
+import ReaderProtocol
+
+/// One running `hotgigs-reader`, which reads one document at a time.
+///
+/// Exchanges block, so they run on a queue of the reader's own, never on Swift's cooperative pool.
+final class ReaderProcess: Sendable {
+  /// How an exchange ended.
+  enum Outcome: Sendable {
+    case reply(ReaderReply)
+    /// It was dead before it had the document: nothing to blame the document for.
+    case gone
+    /// It died while it held the document; how, for a person.
+    case died(String)
+    /// It held the document past the deadline.
+    case timedOut
+  }
+
+  let pid: pid_t
+  private let channel: FrameChannel
+  private let queue: DispatchQueue
+
+  /// Starts one.
+  ///
+  /// - Throws: ``ReaderUnavailable`` where the executable can't be started.
+  init(executable: String) throws(ReaderUnavailable) {
+    let ours: CInt
+    let theirs: CInt
+    do {
+      (ours, theirs) = try FrameChannel.socketPair()
+    } catch {
+      throw ReaderUnavailable(executable: executable, reason: "no socket pair: \(error)")
+    }
+    defer { close(theirs) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // What a library prints about a document is of no use to a person, and must not mix with progress.
+    for descriptor in 0...2 as ClosedRange<CInt> {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY, 0)
+    }
+    posix_spawn_file_actions_adddup2(&actions, theirs, Self.socketInReader)
+    // No variable of ours, a database's password among them, reaches the process that opens hostile documents.
+    let environment = ["LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+    var pid: pid_t = 0
+    let failure = Self.withCStrings([executable]) { arguments in
+      Self.withCStrings(environment) { variables in
+        posix_spawn(&pid, executable, &actions, nil, arguments, variables)
+      }
+    }
+    guard failure == 0 else {
+      close(ours)
+      throw ReaderUnavailable(executable: executable, reason: String(cString: strerror(failure)))
+    }
+    self.pid = pid
+    channel = FrameChannel(socket: ours)
+    queue = DispatchQueue(label: "hotgigs-reader \(pid)")
+  }
+
+  /// Hands the document over and waits for its reply, until the deadline.
+  func exchange(_ request: ReaderRequest, document: CInt, deadline: Duration) async -> Outcome {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: self.exchangeNow(request, document: document, deadline: deadline)) }
+    }
+  }
+
+  /// Ends it and takes its exit status, for a person: "signal 11".
+  func end() async -> String {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: self.endNow()) }
+    }
+  }
+
+  private func exchangeNow(_ request: ReaderRequest, document: CInt, deadline: Duration) -> Outcome {
+    do {
+      try channel.send(request, document: document)
+    } catch {
+      _ = endNow()
+      return .gone
+    }
+    do {
+      let reply = try channel.receiveReply(until: .now.advanced(by: deadline))
+      guard reply.header.id == request.id else {
+        _ = endNow()
+        return .died("answered another document")
+      }
+      return .reply(reply)
+    } catch .timedOut {
+      _ = endNow()
+      return .timedOut
+    } catch {
+      return .died(endNow())
+    }
+  }
+
+  private func endNow() -> String {
+    // One that died by itself is a zombie until it is waited for: its own status stays, the signal is lost.
+    kill(pid, SIGKILL)
+    var status: CInt = 0
+    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7f
+    return signal == 0 ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(String(cString: strsignal(signal))))"
+  }
+
+  private static let socketInReader: CInt = 3
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let copies = strings.map { strdup($0) }
+    defer { for copy in copies { free(copy) } }
+    return body(copies + [nil])
+  }
+}
+
+/// The reader executable can't be started: the installation's fault, never a document's.
+public struct ReaderUnavailable: Error, CustomStringConvertible {
+  public let executable: String
+  public let reason: String
+
+  public var description: String {
+    "can't start \(executable): \(reason); it belongs beside the hotgigs executable"
+  }
+}

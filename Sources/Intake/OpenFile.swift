@@ -1,0 +1,44 @@
+import Glibc
+
+/// An open descriptor of a regular file, closed at the end.
+public struct OpenFile: ~Copyable, Sendable {
+  public let descriptor: CInt
+  /// Bytes, when it was opened.
+  public let size: Int
+  /// Seconds since 1970, when it was last written to before it was opened.
+  public let modified: Int
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: ``OpenFailure``: what is no regular file (a FIFO, a folder, a device) is never waited on or read.
+  public init(_ path: String) throws(OpenFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else {
+      throw OpenFailure(errno)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .unreadable(status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is no regular file")
+    }
+    self.descriptor = descriptor
+    size = Int(status.st_size)
+    modified = status.st_mtim.tv_sec
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}
+
+/// Why a file could not be opened.
+public enum OpenFailure: Error, Hashable, Sendable {
+  case missing
+  /// In the system's words: "Permission denied".
+  case unreadable(String)
+
+  /// From `errno`.
+  init(_ code: CInt) {
+    self = code == ENOENT || code == ENOTDIR ? .missing : .unreadable(String(cString: strerror(code)))
+  }
+}

@@ -1,0 +1,83 @@
+import ResumeModel
+
+/// What a reader is asked for one document; the document itself comes as a descriptor with it.
+public struct ReaderRequest: Hashable, Sendable, Codable {
+  /// The parts of a reply that are wanted; making a part costs time.
+  public struct Parts: OptionSet, Hashable, Sendable, Codable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    /// The parsed resume as JSON.
+    public static let resume = Self(rawValue: 1)
+    /// The visible text in reading order.
+    public static let text = Self(rawValue: 2)
+    /// The whole document model as JSON: pages, lines, spans, boxes.
+    public static let layout = Self(rawValue: 4)
+  }
+
+  /// Comes back in the reply.
+  public var id: UInt64
+  public var parts: Parts
+  /// Opens an encrypted document.
+  public var password: String?
+  /// Bytes; a longer document is refused.
+  public var maximumBytes: Int
+  /// Seconds after which the pool ends the reader; a reader whose pool is gone ends itself a little later.
+  public var deadline: Int
+
+  public init(
+    id: UInt64, parts: Parts, password: String? = nil, maximumBytes: Int = 20_000_000, deadline: Int = 15
+  ) {
+    self.id = id
+    self.deadline = deadline
+    self.parts = parts
+    self.password = password
+    self.maximumBytes = maximumBytes
+  }
+}
+
+/// What a reader answers: the document's parts, or why it could not be read.
+public struct ReaderReply: Hashable, Sendable {
+  public var header: Header
+  /// ``ParsedResume`` as JSON; empty unless asked for and read.
+  public var resume: [UInt8]
+  /// UTF-8.
+  public var text: [UInt8]
+  /// The document model as JSON.
+  public var layout: [UInt8]
+
+  public init(header: Header, resume: [UInt8] = [], text: [UInt8] = [], layout: [UInt8] = []) {
+    self.header = header
+    self.resume = resume
+    self.text = text
+    self.layout = layout
+  }
+
+  /// The part of a reply that is not the document's content.
+  public struct Header: Hashable, Sendable, Codable {
+    public var id: UInt64
+    /// Nil where it was read.
+    public var error: ExtractionError?
+    /// IANA media type; nil where no reader takes the content.
+    public var mediaType: String?
+    /// CPU time of text extraction and of field extraction, microseconds.
+    public var textMicroseconds, fieldMicroseconds: Int
+    /// The reader's resident memory after the document, bytes: a pool replaces a reader that grows.
+    public var residentBytes: Int
+
+    public init(
+      id: UInt64, error: ExtractionError? = nil, mediaType: String? = nil, textMicroseconds: Int = 0,
+      fieldMicroseconds: Int = 0, residentBytes: Int = 0
+    ) {
+      self.id = id
+      self.error = error
+      self.mediaType = mediaType
+      self.textMicroseconds = textMicroseconds
+      self.fieldMicroseconds = fieldMicroseconds
+      self.residentBytes = residentBytes
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Ingest
+
+/// `hotgigs`: the command line.
+@main
+struct Hotgigs: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hotgigs",
+    abstract: "Resumes in, clean and deduplicated candidates in PostgreSQL out.",
+    discussion: """
+      EXAMPLES
+        hotgigs parse cv.pdf                     what is in one resume, as JSON Resume
+        hotgigs ingest ~/Downloads/applications  a folder of resumes becomes candidates
+        hotgigs candidates search "java berlin"  find people
+        hotgigs resumes list --status failed     what failed, and why
+        hotgigs reprocess --failed               try those again
+
+      Without DATABASE_URL a private PostgreSQL is kept in the data directory ($HOTGIGS_HOME).
+      """,
+    version: Version.current,
+    subcommands: [Parse.self])
+
+  static func main() async {
+    await CommandRunner.run(Self.self)
+  }
+}
+
+enum Version {
+  /// Of the programs; the version that decides whether a document is worth reading again is the parser's own.
+  static let current = "0.1.0"
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// Writing to the two standard streams.
+enum Terminal {
+  static let isStandardErrorATerminal = isatty(2) == 1
+  static let isStandardOutputATerminal = isatty(1) == 1
+
+  /// Colour only on a terminal, and not where NO_COLOR is set (no-color.org).
+  static let hasColour = isStandardErrorATerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+
+  /// One line to standard output.
+  static func print(_ line: String) {
+    write(line + "\n", to: 1)
+  }
+
+  /// One line to standard error.
+  static func note(_ line: String) {
+    write(line + "\n", to: 2)
+  }
+
+  /// `error: …`, in red on a terminal.
+  static func error(_ message: String) {
+    note((hasColour ? "\u{1b}[31merror:\u{1b}[0m " : "error: ") + message.singleLine)
+  }
+
+  /// `warning: …`, in yellow on a terminal.
+  static func warning(_ message: String) {
+    note((hasColour ? "\u{1b}[33mwarning:\u{1b}[0m " : "warning: ") + message.singleLine)
+  }
+
+  /// All of the bytes, past short writes.
+  static func write(_ text: String, to descriptor: CInt) {
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: CInt) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+extension String {
+  /// On one line and without control characters: a file's name or a document's text can't drive a terminal.
+  var singleLine: String {
+    guard unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) else { return self }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) ? " " : $0 }))
+  }
+}

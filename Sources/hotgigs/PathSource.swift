@@ -1,0 +1,36 @@
+import Dispatch
+import Intake
+
+/// The documents that arguments and standard input name; folders among them are walked.
+actor PathSource {
+  private var walk: FolderWalk
+  private let readsStandardInput: Bool
+  private let queue = DispatchQueue(label: "standard input")
+
+  init(arguments: [String], readsStandardInput: Bool) {
+    walk = FolderWalk(arguments)
+    self.readsStandardInput = readsStandardInput
+  }
+
+  /// The next path, nil at the end.
+  func next() async -> String? {
+    switch walk.next() {
+    case .file(let path), .unreadable(let path, _): return path
+    case nil: break
+    }
+    return readsStandardInput ? await nextLine() : nil
+  }
+
+  /// Line by line as they come: a program at the other end may wait for one answer before it asks for the next. Waiting
+  /// for it blocks a thread of the queue's, none of Swift's.
+  private func nextLine() async -> String? {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        while let line = readLine() {
+          guard line.isEmpty else { return continuation.resume(returning: line) }
+        }
+        continuation.resume(returning: nil)
+      }
+    }
+  }
+}
