@@ -1,0 +1,98 @@
+import FoundationEssentials
+
+/// What `pipeline.yaml` says, with its defaults. Every key is described there.
+public struct Settings: Hashable, Sendable {
+  public var intake = IntakeSettings()
+  public var readers = ReaderSettings()
+  public var stages = StageSettings()
+  public var queue = QueueSettings()
+  public var content = ContentSettings()
+  public var database = DatabaseSettings()
+  public var people = PeopleSettings()
+
+  public init() {}
+
+  public struct IntakeSettings: Hashable, Sendable {
+    public var isRecursive = true
+    /// Bytes of one file.
+    public var maximumBytes = 20_000_000
+    /// One of `candidates.source`: what a batch of files counts as.
+    public var source = "bulk_upload"
+  }
+
+  public struct ReaderSettings: Hashable, Sendable {
+    /// Processes; nil is one per core.
+    public var processes: Int?
+    public var deadline: Duration = .seconds(15)
+    public var documentsPerReader = 1000
+    /// Bytes.
+    public var maximumMemory = 150_000_000
+    /// Deaths of a reader until the document it held is given up.
+    public var tries = 3
+
+    public var count: Int { processes ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    /// - Parameters:
+    ///   - tries: overrides the setting, for a command that does not try again.
+    ///   - processes: overrides it too.
+    public func pool(maximumBytes: Int, processes: Int? = nil, tries: Int? = nil) -> ReaderPool.Configuration {
+      ReaderPool.Configuration(
+        size: processes ?? count, deadline: deadline, documentsPerReader: documentsPerReader,
+        maximumResidentBytes: maximumMemory, tries: tries ?? self.tries, maximumBytes: maximumBytes)
+    }
+  }
+
+  /// How wide each stage is, and how much waits before it.
+  public struct StageSettings: Hashable, Sendable {
+    public var store = StageShape(width: 2, buffer: 16)
+    public var register = BatchShape(count: 64, linger: .milliseconds(50), buffer: 128)
+    /// Its width is the number of readers.
+    public var read = ReadShape(buffer: 16)
+    public var commit = BatchShape(count: 64, linger: .milliseconds(100), buffer: 128)
+  }
+
+  public struct StageShape: Hashable, Sendable {
+    public var width: Int
+    public var buffer: Int
+  }
+
+  public struct ReadShape: Hashable, Sendable {
+    public var buffer: Int
+  }
+
+  public struct BatchShape: Hashable, Sendable {
+    public var count: Int
+    public var linger: Duration
+    public var buffer: Int
+  }
+
+  public struct QueueSettings: Hashable, Sendable {
+    /// Resumes claimed in one round trip.
+    public var claim = 32
+    public var lease: Duration = .seconds(30)
+    public var poll: Duration = .seconds(1)
+    /// How long a run waits for a database that is away before it gives up.
+    public var patience: Duration = .seconds(60)
+  }
+
+  public struct ContentSettings: Hashable, Sendable {
+    public enum Storage: String, Hashable, Sendable, CaseIterable {
+      case directory, database
+    }
+
+    public var storage = Storage.directory
+    /// Nil is `content` in the data directory.
+    public var directory: String?
+  }
+
+  public struct DatabaseSettings: Hashable, Sendable {
+    public var connections = 4
+  }
+
+  public struct PeopleSettings: Hashable, Sendable {
+    /// E-mail address of whom files belong to when no one is named.
+    public var defaultRecruiter = "recruiter@localhost"
+    /// Operating-system user → e-mail address of whom they act as.
+    public var users: [String: String] = [:]
+  }
+}

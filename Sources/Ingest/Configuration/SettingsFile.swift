@@ -1,0 +1,79 @@
+import FoundationEssentials
+import Yams
+
+/// Reads `pipeline.yaml`: each key once, none that is not known, every value of its kind and in its range.
+public enum SettingsFile {
+  /// Reads a file.
+  ///
+  /// - Throws: ``ConfigurationErrors`` with all that is wrong in it.
+  public static func read(_ path: String) throws(ConfigurationErrors) -> Settings {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ConfigurationErrors(file: path, errors: [ConfigurationError("can't be read")])
+    }
+    return try read(String(decoding: data, as: UTF8.self), file: path)
+  }
+
+  /// Reads its text; `file` is what messages call it.
+  public static func read(_ text: String, file: String) throws(ConfigurationErrors) -> Settings {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw ConfigurationErrors(file: file, errors: [ConfigurationError(error)])
+    }
+    var settings = Settings()
+    guard let root else { return settings }
+    var reader = SettingsReader()
+    reader.read(root, path: nil, keys: topLevel, into: &settings)
+    guard reader.errors.isEmpty else { throw ConfigurationErrors(file: file, errors: reader.errors) }
+    return settings
+  }
+
+  private static var topLevel: [SettingsKey] {
+  [
+    .section("intake", [
+      .bool("recursive", \.intake.isRecursive),
+      .bytes("maximum_file_size", \.intake.maximumBytes, 1...2_000_000_000),
+      .choice("source", \.intake.source, ["bulk_upload", "resume_import", "google_drive", "application", "admin_share"]),
+    ]),
+    .section("readers", [
+      .count("processes", \.readers.processes, 1...256),
+      .duration("deadline", \.readers.deadline, .seconds(1)...(.seconds(600))),
+      .int("documents_per_reader", \.readers.documentsPerReader, 1...1_000_000),
+      .bytes("maximum_memory", \.readers.maximumMemory, 50_000_000...4_000_000_000),
+      .int("tries", \.readers.tries, 1...10),
+    ]),
+    .section("stages", [
+      .section("store", [
+        .int("width", \.stages.store.width, 1...64), .int("buffer", \.stages.store.buffer, 0...10_000),
+      ]),
+      .section("register", batch(\.stages.register)),
+      .section("read", [.int("buffer", \.stages.read.buffer, 0...10_000)]),
+      .section("commit", batch(\.stages.commit)),
+    ]),
+    .section("queue", [
+      .int("claim", \.queue.claim, 1...1000),
+      .duration("lease", \.queue.lease, .seconds(5)...(.seconds(30))),
+      .duration("poll", \.queue.poll, .milliseconds(50)...(.seconds(60))),
+      .duration("patience", \.queue.patience, .zero...(.seconds(86_400))),
+    ]),
+    .section("content", [
+      .choice("storage", \.content.storage),
+      .text("directory", \.content.directory),
+    ]),
+    .section("database", [.int("connections", \.database.connections, 2...64)]),
+    .section("people", [
+      .email("default_recruiter", \.people.defaultRecruiter),
+      .emails("users", \.people.users),
+    ]),
+  ]
+  }
+
+  private static func batch(_ path: WritableKeyPath<Settings, Settings.BatchShape>) -> [SettingsKey] {
+    [
+      .int("batch", path.appending(path: \.count), 1...1000),
+      .duration("linger", path.appending(path: \.linger), .zero...(.seconds(10))),
+      .int("buffer", path.appending(path: \.buffer), 0...10_000),
+    ]
+  }
+}

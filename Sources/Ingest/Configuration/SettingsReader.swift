@@ -1,0 +1,187 @@
+import ResumeModel
+import Yams
+
+/// A key that a section of `pipeline.yaml` may hold, and what its value does.
+struct SettingsKey {
+  let name: String
+  let apply: (Node, String, inout Settings, inout SettingsReader) -> Void
+
+  static func section(_ name: String, _ keys: [SettingsKey]) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      reader.read(node, path: path, keys: keys, into: &settings)
+    }
+  }
+
+  static func bool(_ name: String, _ field: WritableKeyPath<Settings, Bool>) -> SettingsKey {
+    scalar(name, field, expected: "true or false") { ["true": true, "false": false][$0] }
+  }
+
+  static func int(_ name: String, _ field: WritableKeyPath<Settings, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
+    scalar(name, field, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
+      Int($0).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  /// A whole number, or `auto`.
+  static func count(_ name: String, _ field: WritableKeyPath<Settings, Int?>, _ range: ClosedRange<Int>) -> SettingsKey {
+    scalar(name, field, expected: "auto, or a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+      text == "auto" ? .some(nil) : Int(text).flatMap { range.contains($0) ? .some($0) : nil }
+    }
+  }
+
+  static func bytes(_ name: String, _ field: WritableKeyPath<Settings, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
+    scalar(name, field, expected: "a size from \(range.lowerBound) B to \(range.upperBound / 1_000_000) MB, as 20 MB") {
+      Quantity.parse($0, units: ["B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000])
+        .flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  static func duration(
+    _ name: String, _ field: WritableKeyPath<Settings, Duration>, _ range: ClosedRange<Duration>
+  ) -> SettingsKey {
+    scalar(name, field, expected: "a time from \(range.lowerBound) to \(range.upperBound), as 15 s or 50 ms") {
+      Quantity.parse($0, units: ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000])
+        .map { Duration.milliseconds($0) }.flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
+  static func choice(_ name: String, _ field: WritableKeyPath<Settings, String>, _ names: [String]) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      guard let text = reader.text(of: node, path: path, expected: names.joined(separator: ", ")) else { return }
+      if names.contains(text) {
+        settings[keyPath: field] = text
+      } else {
+        reader.wrongChoice(text, of: names, at: node, path: path)
+      }
+    }
+  }
+
+  static func choice<Value: RawRepresentable<String> & CaseIterable>(
+    _ name: String, _ field: WritableKeyPath<Settings, Value>
+  ) -> SettingsKey {
+    let names = Value.allCases.map(\.rawValue)
+    return SettingsKey(name: name) { node, path, settings, reader in
+      guard let text = reader.text(of: node, path: path, expected: names.joined(separator: ", ")) else { return }
+      if let value = Value(rawValue: text) {
+        settings[keyPath: field] = value
+      } else {
+        reader.wrongChoice(text, of: names, at: node, path: path)
+      }
+    }
+  }
+
+  static func text(_ name: String, _ field: WritableKeyPath<Settings, String?>) -> SettingsKey {
+    scalar(name, field, expected: "a text") { $0.isEmpty ? nil : .some($0) }
+  }
+
+  static func email(_ name: String, _ field: WritableKeyPath<Settings, String>) -> SettingsKey {
+    scalar(name, field, expected: "an e-mail address") { isAddress($0) ? $0 : nil }
+  }
+
+  /// A mapping from names to e-mail addresses.
+  static func emails(_ name: String, _ field: WritableKeyPath<Settings, [String: String]>) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      guard let mapping = reader.mapping(of: node, path: path) else { return }
+      for (key, value) in mapping {
+        guard let user = key.string else { continue }
+        let place = "\(path).\(user)"
+        guard let address = reader.text(of: value, path: place, expected: "an e-mail address") else { continue }
+        if isAddress(address) {
+          settings[keyPath: field][user] = address
+        } else {
+          reader.wrongValue(address, expected: "an e-mail address", at: value, path: place)
+        }
+      }
+    }
+  }
+
+  /// Something on both sides of one @; `recruiter@localhost` is one of ours.
+  private static func isAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains(where: \.isWhitespace)
+  }
+
+  private static func scalar<Value>(
+    _ name: String, _ field: WritableKeyPath<Settings, Value>, expected: String, _ parse: @escaping (String) -> Value?
+  ) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      guard let text = reader.text(of: node, path: path, expected: expected) else { return }
+      if let value = parse(text) {
+        settings[keyPath: field] = value
+      } else {
+        reader.wrongValue(text, expected: expected, at: node, path: path)
+      }
+    }
+  }
+}
+
+/// Walks a YAML document along the keys that it may hold, and collects all that is wrong.
+struct SettingsReader {
+  private(set) var errors: [ConfigurationError] = []
+
+  mutating func read(_ node: Node, path: String?, keys: [SettingsKey], into settings: inout Settings) {
+    guard let mapping = mapping(of: node, path: path) else { return }
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      let place = path.map { "\($0).\(name)" } ?? name
+      if let known = keys.first(where: { $0.name == name }) {
+        known.apply(value, place, &settings, &self)
+      } else {
+        let names = keys.map(\.name)
+        let advice =
+          NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "known here: \(names.joined(separator: ", "))"
+        errors.append(ConfigurationError(line: key.mark?.line, key: place, "unknown key; \(advice)"))
+      }
+    }
+  }
+
+  /// The pairs of a mapping; an empty section is one without any.
+  mutating func mapping(of node: Node, path: String?) -> Node.Mapping? {
+    if let mapping = node.mapping { return mapping }
+    if node.scalar?.string.isEmpty == true || node.null != nil { return nil }
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, "needs keys below it"))
+    return nil
+  }
+
+  mutating func text(of node: Node, path: String, expected: String) -> String? {
+    if let scalar = node.scalar, node.null == nil { return scalar.string }
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, "needs \(expected)"))
+    return nil
+  }
+
+  mutating func wrongValue(_ text: String, expected: String, at node: Node, path: String) {
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, "\"\(text)\" is not \(expected)"))
+  }
+
+  mutating func wrongChoice(_ text: String, of names: [String], at node: Node, path: String) {
+    let advice =
+      NearestName.of(text, among: names).map { "did you mean \($0)?" } ?? "one of \(names.joined(separator: ", "))"
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, "\"\(text)\" is no value of it; \(advice)"))
+  }
+}
+
+/// A number with its unit: "20 MB", "15s".
+enum Quantity {
+  /// In the units' common base; nil for a number without a unit, an unknown unit or a part of the base.
+  static func parse(_ text: String, units: [String: Int]) -> Int? {
+    let number = text.prefix { $0.isASCII && $0.isNumber }
+    let unit = text[number.endIndex...].drop { $0 == " " }
+    guard let value = Int(number), let factor = units[String(unit)] else { return nil }
+    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : product
+  }
+}
+
+extension ConfigurationError {
+  /// From Yams: text that is no YAML, or a key twice.
+  init(_ error: any Error) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      self.init(line: mark.line, "not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self.init(line: context.mark.line, "given twice: \(duplicates.map { "\($0)" }.joined(separator: ", "))")
+    default:
+      self.init("not YAML: \(error)")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import FoundationEssentials
+import Ingest
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: "The pipeline's settings (default: pipeline.yaml here, else in the data directory).", completion: .file())
+  var config: String?
+
+  @Option(name: .customLong("as"), help: "Act as this user (an admin's right, and audited).")
+  var actingUser: String?
+
+  @Flag(help: "JSON for machines, one object per line.")
+  var json = false
+
+  @Flag(help: "Print results and errors only.")
+  var quiet = false
+
+  @Flag(help: "Print more of what goes on.")
+  var verbose = false
+
+  /// What the settings file says, or the defaults where there is none.
+  func settings() throws -> Settings {
+    guard let path = settingsPath else { return Settings() }
+    do {
+      return try SettingsFile.read(path)
+    } catch {
+      for problem in error.errors.dropLast() { Terminal.error("\(path): \(problem)") }
+      throw CommandFailure(.configuration, "\(path): \(error.errors.last?.description ?? "wrong")")
+    }
+  }
+
+  /// The settings file in use; nil where there is none.
+  var settingsPath: String? {
+    if let config { return config }
+    return ["pipeline.yaml", DataDirectory.path + "/pipeline.yaml"].first {
+      FileManager.default.fileExists(atPath: $0)
+    }
+  }
+}
