@@ -51,7 +51,7 @@ public struct ReadingOptions: Hashable, Sendable, Codable {
 
 /// Every format that is read.
 public enum DocumentReaders {
-  public static let all: [any DocumentReader.Type] = []
+  public static let all: [any DocumentReader.Type] = [PDFReader.self]
 
   /// The reader of the content's format, or nil where none takes it.
   public static func reader(of bytes: DocumentBytes) -> (any DocumentReader.Type)? {

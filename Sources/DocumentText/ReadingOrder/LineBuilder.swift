@@ -1,0 +1,202 @@
+import ResumeModel
+
+/// Sets the fragments of one region in lines, from top to bottom.
+struct LineBuilder {
+  let ink: PageInk
+
+  /// - Parameter region: Its number on the page.
+  func lines(of fragments: [Fragment], region: Int) -> [Line] {
+    var lines: [Line] = []
+    for row in Row.rows(of: fragments) {
+      guard var line = line(row) else { continue }
+      line.region = region
+      if let above = lines.last?.box, let box = line.box { line.gapAbove = box.y0 - above.y1 }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// - Returns: Nil for a row without text.
+  private func line(_ row: Row) -> Line? {
+    var text = SpanText(ink)
+    var line = Line(spans: [])
+    for (position, fragment) in row.fragments.enumerated() {
+      var words = fragment.words[...]
+      if position == 0, let (bullet, rest) = bullet(of: row) {
+        line.bullet = bullet
+        switch rest {
+        case .bytes(let count): text.skip = count
+        case .word:
+          words = words.dropFirst()
+        // Set off by white only, the bullet is a fragment of its own.
+        }
+      }
+      for (place, index) in words.enumerated() {
+        text.add(index, isSetOff: place == 0 && position > 0)
+      }
+    }
+    line.spans = text.finish()
+    guard !line.spans.isEmpty else { return nil }
+    line.box = row.box
+    line.indent = row.box.x0
+    return line
+  }
+}
+
+extension LineBuilder {
+  private enum BulletExtent {
+    /// So many bytes of the first word.
+    case bytes(Int)
+    /// The whole first word.
+    case word
+  }
+
+  /// The bullet that a row begins with, where something follows it.
+  private func bullet(of row: Row) -> (text: String, extent: BulletExtent)? {
+    let first = ink.words[row.fragments[0].words[0]]
+    let bytes = ink.text[first.start..<first.end]
+    let isAlone = row.fragments[0].words.count == 1 && row.fragments.count == 1
+    if first.length == 1 {
+      guard !isAlone else { return nil }
+      if first.kind == .symbol { return ("•", .word) }
+      if Bullet.isSign(bytes) { return (String(decoding: bytes, as: UTF8.self), .word) }
+      let next = ink.words[row.fragments[0].words.count > 1 ? row.fragments[0].words[1] : row.fragments[1].words[0]]
+      let gap = (next.box.x0 - first.box.x1) / max(ink.styles[first.style].size, 1)
+      if Bullet.isDash(bytes), next.isSpaced || gap > 0.2 { return (String(decoding: bytes, as: UTF8.self), .word) }
+      if bytes.first == UInt8(ascii: "o"), gap > 0.4 { return ("o", .word) }
+      return nil
+    }
+    guard let count = Bullet.leadingSign(bytes) else { return nil }
+    return (String(decoding: bytes.prefix(count), as: UTF8.self), .bytes(count))
+  }
+}
+
+/// The signs that list items begin with.
+enum Bullet {
+  /// Whether it is one sign that is always a bullet at a line's beginning.
+  static func isSign(_ bytes: ArraySlice<UInt8>) -> Bool { leadingSign(bytes) == bytes.count }
+
+  /// Signs that are a bullet only where white space sets them off.
+  static func isDash(_ bytes: ArraySlice<UInt8>) -> Bool {
+    switch bytes.count {
+    case 1: bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "*") || bytes.first == UInt8(ascii: "+")
+    case 3: [[0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94], [0xE2, 0x88, 0x92], [0xE2, 0x88, 0x97]].contains(Array(bytes))
+    default: false
+    }
+  }
+
+  /// Bytes of the bullet sign a word begins with, or nil.
+  static func leadingSign(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = bytes.first, first >= 0xC2 else { return nil }
+    if first == 0xC2 { return bytes.dropFirst().first == 0xB7 ? 2 : nil }
+    guard first == 0xE2 || first == 0xEF, bytes.count >= 3 else { return nil }
+    let at = bytes.startIndex
+    let scalar = UInt32(first & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)
+    switch scalar {
+    case 0x2022, 0x2023, 0x2043, 0x204C, 0x204D, 0x2219, 0x22C5, 0x25A0...0x25FF, 0x2605, 0x2606, 0x2610...0x2612,
+      0x2713...0x2718, 0x271A, 0x2726, 0x2727, 0x2731, 0x2733...0x2736, 0x2756, 0x2794, 0x2798...0x27BE, 0x29BF,
+      0x2B1B, 0x2B1C, 0x2B25, 0x2B26, 0x2B29, 0x2B9A, 0xFFED, 0xFF65:
+      return 3
+    default: return nil
+    }
+  }
+}
+
+/// Fragments on one base line, from the left.
+struct Row {
+  var fragments: [Fragment]
+  var box: Box
+
+  /// From the top.
+  static func rows(of fragments: [Fragment]) -> [Row] {
+    // By the middle: two font sizes on one base line differ at the top, and by less at the bottom.
+    let order = fragments.indices.sorted {
+      let (a, b) = (fragments[$0].box, fragments[$1].box)
+      return a.y1 + a.midY != b.y1 + b.midY ? a.y1 + a.midY < b.y1 + b.midY : $0 < $1
+    }
+    var rows: [Row] = []
+    for index in order {
+      let fragment = fragments[index]
+      // Only the rows just before can reach so far down.
+      var match: Int?
+      for row in rows.indices.suffix(4).reversed() where rows[row].takes(fragment) {
+        match = row
+        break
+      }
+      if let match {
+        rows[match].fragments.append(fragment)
+        rows[match].box = rows[match].box.union(fragment.box)
+      } else {
+        rows.append(Row(fragments: [fragment], box: fragment.box))
+      }
+    }
+    for row in rows.indices where rows[row].fragments.count > 1 {
+      rows[row].fragments.sort { $0.box.x0 < $1.box.x0 }
+    }
+    return rows
+  }
+
+  private func takes(_ fragment: Fragment) -> Bool {
+    fragments.allSatisfy {
+      min($0.box.x1, fragment.box.x1) - max($0.box.x0, fragment.box.x0) < 0.5 * min($0.size, fragment.size)
+    } && fragments.contains { Fragment.overlap($0.box, fragment.box) >= 0.5 }
+  }
+}
+
+/// Builds a line's spans from its words.
+struct SpanText {
+  private let ink: PageInk
+  private var spans: [Span] = []
+  private var bytes: [UInt8] = []
+  private var box = Box.zero
+  private var style = -1
+  private var link = -1
+  private var last: Int?
+  /// Bytes of the next word that belong to the bullet before it.
+  var skip = 0
+
+  init(_ ink: PageInk) {
+    self.ink = ink
+    bytes.reserveCapacity(120)
+  }
+
+  /// - Parameter isSetOff: Far from the words before it: parted by a tab.
+  mutating func add(_ index: Int, isSetOff: Bool) {
+    let word = ink.words[index]
+    let start = word.start + skip
+    skip = 0
+    guard start < word.end else { return }
+    let separator: UInt8? =
+      if last == nil { nil } else if isSetOff { 0x09 } else { isSpace(before: index) ? 0x20 : nil }
+    if word.style != style || word.link != link {
+      close()
+      (style, link, box) = (word.style, word.link, word.box)
+    } else {
+      box = box.union(word.box)
+    }
+    if let separator { bytes.append(separator) }
+    bytes.append(contentsOf: ink.text[start..<word.end])
+    last = index
+  }
+
+  mutating func finish() -> [Span] {
+    close()
+    return spans
+  }
+
+  private func isSpace(before index: Int) -> Bool {
+    guard let last else { return false }
+    let (before, word) = (ink.words[last], ink.words[index])
+    if index == last + 1, before.streamLine == word.streamLine { return word.isSpaced }
+    return word.box.x0 - before.box.x1 > 0.12 * ink.styles[word.style].size
+  }
+
+  private mutating func close() {
+    guard !bytes.isEmpty else { return }
+    spans.append(
+      Span(
+        text: String(decoding: bytes, as: UTF8.self), style: ink.styles[style], link: link < 0 ? nil : ink.links[link],
+        box: box))
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
