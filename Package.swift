@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The pipeline's two ends and its composition.
-    .target(name: "Intake", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Intake", dependencies: ["CCrypto", "ResumeModel"], swiftSettings: strict),
     .target(
       name: "Ingest",
       dependencies: [
@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "CandidateStoreTests", dependencies: ["CandidateStore"], swiftSettings: strict),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake"], swiftSettings: strict),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(name: "Integration", dependencies: ["Ingest", "hotgigs", "hotgigs-reader"], swiftSettings: strict),

@@ -1,0 +1,86 @@
+import Glibc
+
+/// Documents as files, two levels deep by digest: `ab/abcdef…`.
+///
+/// Below the data directory, or on a mount that all hosts share: a document is written under a temporary name, synced,
+/// renamed and its folder synced, so that its final name never shows half of it, whoever dies when.
+public struct DirectoryContentStore: ContentStore {
+  private let directory: String
+  private let files = FileQueue()
+
+  /// - Parameter directory: made when it is first needed, for its owner alone.
+  public init(directory: String) {
+    self.directory = directory
+  }
+
+  public func store(_ bytes: [UInt8], digest: ContentDigest) async throws -> String {
+    let address = String(digest.description.prefix(2)) + "/" + digest.description
+    try await files.run { () throws(ContentStoreError) in try write(bytes, to: address) }
+    return address
+  }
+
+  public func open(_ address: String) async throws -> OpenFile {
+    do {
+      return try OpenFile(directory + "/" + address)
+    } catch {
+      throw ContentStoreError("the stored document \(address) can't be opened in \(directory): \(error)")
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to address: String) throws(ContentStoreError) {
+    let path = directory + "/" + address
+    let folder = String(path[..<path.lastIndex(of: "/")!])  // an address has a slash: it is made above
+    var status = stat()
+    if stat(path, &status) == 0, Int(status.st_size) == bytes.count {
+      // A predecessor that died after renaming may not have synced the folder.
+      return try sync(folder: folder)
+    }
+    try makeFolder(folder)
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).tmp"
+    let file = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw failure("create", temporary) }
+    defer { close(file) }
+    do throws(ContentStoreError) {
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw failure("write", temporary) }
+        rest = rest.dropFirst(count)
+      }
+      guard fsync(file) == 0 else { throw failure("sync", temporary) }
+      guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    try sync(folder: folder)
+  }
+
+  private func makeFolder(_ path: String) throws(ContentStoreError) {
+    if mkdir(path, 0o700) == 0 {
+      // A new folder's own name has to survive too.
+      if let slash = path.lastIndex(of: "/") { try sync(folder: String(path[..<slash])) }
+      return
+    }
+    switch errno {
+    case EEXIST: return
+    case ENOENT:
+      guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw failure("create", path) }
+      try makeFolder(String(path[..<slash]))
+      try makeFolder(path)
+    default: throw failure("create", path)
+    }
+  }
+
+  private func sync(folder: String) throws(ContentStoreError) {
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
+  }
+
+  private func failure(_ action: String, _ path: String) -> ContentStoreError {
+    ContentStoreError("can't \(action) \(path): \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,90 @@
+import Glibc
+import ResumeModel
+
+/// Takes a file's bytes into the content store, the first thing that happens to it.
+public struct FileStorage: Sendable {
+  private let store: any ContentStore
+  private let maximumBytes: Int
+  private let files = FileQueue()
+
+  /// - Parameter maximumBytes: a longer file is refused, unread.
+  public init(into store: any ContentStore, maximumBytes: Int) {
+    self.store = store
+    self.maximumBytes = maximumBytes
+  }
+
+  /// Stores a file.
+  ///
+  /// - Returns: the stored file; one that can't be read or is too large is refused, which is no error.
+  /// - Throws: ``ContentStoreError``: the store is at fault, and no file is to blame.
+  public func take(_ source: SourceFile) async throws -> StoredFile {
+    if let failure = source.failure { return Self.refused(source, failure) }
+    let maximumBytes = maximumBytes
+    let reading = await files.run { Reading(source.path, maximumBytes: maximumBytes) }
+    switch reading.result {
+    case .failure(let failure):
+      return Self.refused(source, failure)
+    case .success(let bytes?):
+      let digest = ContentDigest(of: bytes)
+      let address = try await store.store(bytes, digest: digest)
+      return StoredFile(
+        source: source, content: .stored(digest, address: address), size: bytes.count, modified: reading.modified)
+    case .success(nil):
+      let error = ExtractionError(
+        .tooLarge, "\(reading.size) bytes, over the limit of \(maximumBytes); see intake.maximum_file_size")
+      return StoredFile(source: source, content: .refused(error), size: reading.size, modified: reading.modified)
+    }
+  }
+
+  private static func refused(_ source: SourceFile, _ failure: OpenFailure) -> StoredFile {
+    let reason =
+      switch failure {
+      case .missing: "no such file"
+      case .unreadable(let why): why
+      }
+    return StoredFile(source: source, content: .refused(ExtractionError(.unreadable, reason)), size: 0, modified: nil)
+  }
+
+  /// A file's bytes, or nil for one over the limit; also for one that grows over it while it is read.
+  private struct Reading: Sendable {
+    var result: Result<[UInt8]?, OpenFailure>
+    var size = 0
+    var modified: Int?
+
+    init(_ path: String, maximumBytes: Int) {
+      do {
+        let file = try OpenFile(path)
+        size = file.size
+        modified = file.modified
+        if size > maximumBytes {
+          result = .success(nil)
+        } else {
+          let bytes = try Self.bytes(of: file, maximumBytes: maximumBytes)
+          size = bytes.count
+          result = .success(size > maximumBytes ? nil : bytes)
+        }
+      } catch {
+        result = .failure(error)
+      }
+    }
+
+    /// One byte more than the limit at most.
+    private static func bytes(of file: borrowing OpenFile, maximumBytes: Int) throws(OpenFailure) -> [UInt8] {
+      var bytes = [UInt8](repeating: 0, count: min(file.size, maximumBytes) + 1)
+      var filled = 0
+      while true {
+        if filled == bytes.count {
+          guard filled <= maximumBytes else { return bytes }
+          bytes.append(contentsOf: repeatElement(0, count: min(filled, maximumBytes + 1 - filled)))
+        }
+        let count = bytes.withUnsafeMutableBytes { buffer in
+          read(file.descriptor, buffer.baseAddress! + filled, buffer.count - filled)  // never empty: see above
+        }
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { throw OpenFailure(errno) }
+        if count == 0 { return Array(bytes[..<filled]) }
+        filled += count
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ResumeModel
+
+/// A file as its source names it, not yet looked into.
+public struct SourceFile: Hashable, Sendable {
+  /// Where it is, as an absolute path: the same file is named the same from wherever a command was run.
+  public var path: String
+  /// Why it can't be read; nil for a file that is worth opening.
+  public var failure: OpenFailure?
+
+  public init(path: String, failure: OpenFailure? = nil) {
+    self.path = path
+    self.failure = failure
+  }
+
+  /// The last part of its path.
+  public var name: String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+  }
+}
+
+/// A file whose bytes are safe, or why there are none.
+public struct StoredFile: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
+    case stored(ContentDigest, address: String)
+    /// `unreadable` or `too_large`: nothing was stored.
+    case refused(ExtractionError)
+  }
+
+  public var source: SourceFile
+  public var content: Content
+  /// Bytes; 0 for a file that could not be opened.
+  public var size: Int
+  /// Seconds since 1970; nil for a file that could not be opened.
+  public var modified: Int?
+
+  public init(source: SourceFile, content: Content, size: Int, modified: Int?) {
+    self.source = source
+    self.content = content
+    self.size = size
+    self.modified = modified
+  }
+}
