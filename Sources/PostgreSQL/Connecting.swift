@@ -1,0 +1,116 @@
+import CPQ
+import Glibc
+import Synchronization
+
+/// Brings a connection up on a thread of its own: looking up a host name blocks, a TLS handshake computes.
+enum Connecting {
+  static func connect(_ configuration: ConnectionConfiguration) async throws(PostgreSQLError) -> ConnectionHandle {
+    if Task.isCancelled { throw .taskCancelled }
+    let attempt = Attempt(deadline: .now + configuration.connectTimeout)
+    let result: Result<ConnectionHandle, PostgreSQLError> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        DetachedThread.start {
+          continuation.resume(
+            returning: Result { () throws(PostgreSQLError) in
+              try establish(configuration, attempt)
+            })
+        }
+      }
+    } onCancel: {
+      attempt.cancel()
+    }
+    return try result.get()
+  }
+
+  /// When to give up.
+  private final class Attempt: Sendable {
+    let deadline: ContinuousClock.Instant
+    private let isCancelledFlag = Atomic(false)
+
+    init(deadline: ContinuousClock.Instant) { self.deadline = deadline }
+
+    var isCancelled: Bool { isCancelledFlag.load(ordering: .relaxed) }
+
+    func cancel() { isCancelledFlag.store(true, ordering: .relaxed) }
+  }
+
+  private static func establish(
+    _ configuration: ConnectionConfiguration, _ attempt: Attempt
+  ) throws(PostgreSQLError) -> ConnectionHandle {
+    guard let connection = start(configuration) else {
+      throw PostgreSQLError(.connectionFailed, "out of memory")
+    }
+    do throws(PostgreSQLError) {
+      try finish(connection, configuration, attempt)
+    } catch {
+      PQfinish(connection)
+      throw error
+    }
+    return ConnectionHandle(owning: connection)
+  }
+
+  private static func start(_ configuration: ConnectionConfiguration) -> OpaquePointer? {
+    let keywords = configuration.parameters.map { strdup($0.keyword) }
+    let values = configuration.parameters.map { strdup($0.value) }
+    defer { for text in keywords + values { free(text) } }
+    let keywordList = keywords.map { UnsafePointer<CChar>($0) } + [nil]
+    let valueList = values.map { UnsafePointer<CChar>($0) } + [nil]
+    return PQconnectStartParams(keywordList, valueList, 0)
+  }
+
+  private static func finish(
+    _ connection: OpaquePointer, _ configuration: ConnectionConfiguration, _ attempt: Attempt
+  ) throws(PostgreSQLError) {
+    if PQstatus(connection) == CONNECTION_BAD { throw failure(connection) }
+    var next = PGRES_POLLING_WRITING
+    while true {
+      switch next {
+      case PGRES_POLLING_OK: return
+      case PGRES_POLLING_READING: try wait(connection, POLLIN, configuration, attempt)
+      case PGRES_POLLING_WRITING: try wait(connection, POLLOUT, configuration, attempt)
+      default: throw failure(connection)
+      }
+      next = PQconnectPoll(connection)
+    }
+  }
+
+  /// In slices, so that a cancelled task is noticed.
+  private static func wait(
+    _ connection: OpaquePointer, _ events: Int32, _ configuration: ConnectionConfiguration, _ attempt: Attempt
+  ) throws(PostgreSQLError) {
+    // The socket is another one after each address tried.
+    var socket = pollfd(fd: PQsocket(connection), events: Int16(events), revents: 0)
+    repeat {
+      if attempt.isCancelled { throw .taskCancelled }
+      guard ContinuousClock.now < attempt.deadline else {
+        throw PostgreSQLError(
+          .connectionFailed, "no answer from the database within \(configuration.connectTimeout) (\(configuration))",
+          sqlState: SQLState(rawValue: "08001"))
+      }
+    } while poll(&socket, 1, 50) == 0
+  }
+
+  private static func failure(_ connection: OpaquePointer) -> PostgreSQLError {
+    let message = String(cString: PQerrorMessage(connection)).replacingLineBreaks()
+    return PostgreSQLError(.connectionFailed, message, sqlState: refusal(in: message))
+  }
+
+  /// Before a connection is up libpq hands out the server's message without its SQLSTATE.
+  private static func refusal(in message: String) -> SQLState? {
+    let states: [(String, SQLState)] = [
+      ("password authentication failed", .invalidPassword),
+      ("no password supplied", .invalidPassword),
+      ("no pg_hba.conf entry", SQLState(rawValue: "28000")),
+      ("Peer authentication failed", SQLState(rawValue: "28000")),
+      ("is not permitted to log in", SQLState(rawValue: "28000")),
+      ("too many clients already", .tooManyConnections),
+      ("too many connections for", .tooManyConnections),
+      ("remaining connection slots are reserved", .tooManyConnections),
+      ("the database system is", .cannotConnectNow),
+      ("certificate", SQLState(rawValue: "28000")),
+    ]
+    if let known = states.first(where: { message.contains($0.0) }) { return known.1 }
+    guard message.contains("FATAL:"), message.contains("does not exist") else { return nil }
+    return message.contains("database \"") ? .unknownDatabase : SQLState(rawValue: "28000")
+  }
+}

@@ -1,0 +1,37 @@
+/// Settings of a small server for one machine, given on the server's command line: they win over its files and follow
+/// this program's version.
+struct ClusterSettings {
+  let socketDirectory: String
+  let port: Int
+
+  /// Quoted for the shell through which `pg_ctl -o` passes it.
+  var commandLine: String {
+    let settings: [(String, String)] = [
+      ("listen_addresses", ""),
+      ("unix_socket_directories", quotedForList(socketDirectory)),
+      ("unix_socket_permissions", "0700"),
+      ("port", String(port)),
+      ("max_connections", "100"),
+      ("shared_buffers", "64MB"),
+      ("huge_pages", "off"),
+      ("jit", "off"),
+      ("fsync", "on"),
+      ("max_wal_size", "512MB"),
+      ("timezone", "UTC"),
+      ("log_timezone", "UTC"),
+      // Values of parameters are people's data: they stay out of the log.
+      ("log_parameter_max_length_on_error", "0"),
+      ("log_min_error_statement", "panic"),
+    ]
+    return settings.map { "-c " + quotedForShell("\($0.0)=\($0.1)") }.joined(separator: " ")
+  }
+
+  /// `unix_socket_directories` is a comma-separated list.
+  private func quotedForList(_ path: String) -> String {
+    "\"" + path.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  private func quotedForShell(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

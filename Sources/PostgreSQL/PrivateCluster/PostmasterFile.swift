@@ -1,0 +1,48 @@
+import Glibc
+
+/// `postmaster.pid`, which a running server keeps in its data folder and a killed one leaves behind.
+///
+/// Source: PostgreSQL, src/include/utils/pidfile.h.
+struct PostmasterFile {
+  let processID: pid_t
+  let socketFolder: String
+  let isReady: Bool
+
+  /// Nil where there is no file.
+  init?(dataFolder: String) {
+    guard let text = SmallFile.read("\(dataFolder)/postmaster.pid") else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let processID = lines.first.flatMap({ pid_t($0) }) else { return nil }
+    self.processID = processID
+    socketFolder = lines.count > 4 ? String(lines[4]) : ""
+    isReady = lines.count > 7 && lines[7].hasPrefix("ready")
+  }
+
+  /// The process is there and is the server of this folder, not another one that got its number after a reboot.
+  func isAlive(dataFolder: String) -> Bool {
+    guard kill(processID, 0) == 0 || errno == EPERM else { return false }
+    guard let folder = realpath("/proc/\(processID)/cwd", nil), let data = realpath(dataFolder, nil) else {
+      return false
+    }
+    defer {
+      free(folder)
+      free(data)
+    }
+    // The server's working directory is its data folder.
+    return strcmp(folder, data) == 0
+  }
+}
+
+/// Files of a few kilobytes that the server's user may have written: links are not followed.
+enum SmallFile {
+  static func read(_ path: String, last limit: Int = 16_384) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    let size = lseek(descriptor, 0, SEEK_END)
+    lseek(descriptor, max(0, size - limit), SEEK_SET)
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = Glibc.read(descriptor, &bytes, limit)
+    return count < 0 ? nil : String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+}

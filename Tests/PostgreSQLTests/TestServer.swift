@@ -1,0 +1,55 @@
+import Glibc
+import Synchronization
+
+@testable import PostgreSQL
+
+/// Real servers for the tests, in folders that the server's user can reach, gone when the process ends.
+enum TestServer {
+  private static let shared = Task { () throws(ClusterError) in
+    let cluster = makeCluster()
+    try await cluster.start()
+    return cluster
+  }
+
+  private static let clusters: Mutex<[PrivateCluster]> = {
+    atexit { TestServer.removeAll() }
+    return Mutex([])
+  }()
+
+  private static let counter = Atomic(0)
+
+  /// A cluster of its own for a test that stops or kills the server.
+  static func makeCluster() -> PrivateCluster {
+    let number = counter.add(1, ordering: .relaxed).newValue
+    let cluster = PrivateCluster(directory: "/tmp/hotgigs-test-\(getpid())-\(number)")
+    clusters.withLock { $0.append(cluster) }
+    return cluster
+  }
+
+  /// A new, empty database on the shared server.
+  static func makeDatabase() async throws -> ConnectionConfiguration {
+    let cluster = try await shared.value
+    let name = "test_\(counter.add(1, ordering: .relaxed).newValue)"
+    let superuser = try ConnectionConfiguration(
+      url: "host=\(cluster.socketDirectory) port=5432 user=postgres dbname=postgres")
+    let connection = try await Connection.connect(superuser)
+    try await connection.query("CREATE DATABASE \(name) OWNER \(PrivateCluster.owner)")
+    await connection.close()
+    return try ConnectionConfiguration(url: cluster.url).with(database: name)
+  }
+
+  static func connect() async throws -> Connection {
+    try await Connection.connect(try await makeDatabase())
+  }
+
+  static func makePool(size: Int) async throws -> ConnectionPool {
+    ConnectionPool(try await makeDatabase(), size: size)
+  }
+
+  private static func removeAll() {
+    for cluster in clusters.withLock({ $0 }) {
+      if let server = cluster.status().processID { kill(pid_t(server), SIGQUIT) }
+      _ = try? ChildProcess(["rm", "-rf", cluster.directory])
+    }
+  }
+}
