@@ -48,36 +48,3 @@ public struct ReadingOptions: Hashable, Sendable, Codable {
     self.maximumInflatedBytes = maximumInflatedBytes
   }
 }
-
-/// Every format that is read.
-public enum DocumentReaders {
-  public static let all: [any DocumentReader.Type] = [PDFReader.self]
-
-  /// The reader of the content's format, or nil where none takes it.
-  public static func reader(of bytes: DocumentBytes) -> (any DocumentReader.Type)? {
-    var best: (any DocumentReader.Type)?
-    var greatest = 0
-    for reader in all {
-      let answer = reader.recognizes(bytes)
-      if answer > greatest { (best, greatest) = (reader, answer) }
-    }
-    return best
-  }
-
-  /// Reads a document of any format.
-  ///
-  /// - Throws: ``ExtractionError``, `unsupported_type` and `empty` among its codes.
-  public static func read(
-    _ bytes: DocumentBytes, options: ReadingOptions = ReadingOptions()
-  ) throws(ExtractionError) -> Document {
-    guard !bytes.bytes.isEmpty else { throw ExtractionError(.empty, "the file has no bytes") }
-    guard let reader = reader(of: bytes) else {
-      throw ExtractionError(.unsupportedType, "not a PDF, DOCX, Markdown or text file; convert it to one of them")
-    }
-    let document = try reader.read(bytes, options: options)
-    guard document.pages.contains(where: { !$0.lines.isEmpty }) else {
-      throw ExtractionError(.empty, "no text in it: a scan or picture without a text layer")
-    }
-    return document
-  }
-}

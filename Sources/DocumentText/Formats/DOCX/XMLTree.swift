@@ -1,0 +1,87 @@
+/// An XML part as a compact tree: only the elements, attributes and text that the reader knows.
+///
+/// Elements stand in document order in one array, each with the index of its first child and of its next sibling.
+struct XMLTree {
+  struct Element {
+    var tag: OOXMLTag
+    var firstChild: Int32 = -1
+    var next: Int32 = -1
+    var textStart: UInt32 = 0
+    var textEnd: UInt32 = 0
+    var firstAttribute: UInt32 = 0
+    var attributeCount: UInt16 = 0
+  }
+
+  struct Attribute {
+    var name: OOXMLAttribute
+    var start: UInt32
+    var end: UInt32
+  }
+
+  var elements: [Element] = []
+  var attributes: [Attribute] = []
+  /// Text and attribute values in UTF-8.
+  var bytes: [UInt8] = []
+
+  /// The root, or nil in an empty tree.
+  var root: Int? { elements.isEmpty ? nil : 0 }
+
+  func tag(_ element: Int) -> OOXMLTag { elements[element].tag }
+
+  func children(_ element: Int) -> Siblings { Siblings(tree: self, first: elements[element].firstChild) }
+
+  /// The first child of this tag.
+  func child(_ element: Int, _ tag: OOXMLTag) -> Int? {
+    var at = elements[element].firstChild
+    while at >= 0 {
+      if elements[Int(at)].tag == tag { return Int(at) }
+      at = elements[Int(at)].next
+    }
+    return nil
+  }
+
+  /// The text directly within the element.
+  func text(_ element: Int) -> String {
+    let element = elements[element]
+    return String(decoding: bytes[Int(element.textStart)..<Int(element.textEnd)], as: UTF8.self)
+  }
+
+  func attribute(_ element: Int, _ name: OOXMLAttribute) -> String? {
+    let element = elements[element]
+    for index in Int(element.firstAttribute)..<Int(element.firstAttribute) + Int(element.attributeCount)
+    where attributes[index].name == name {
+      return String(decoding: bytes[Int(attributes[index].start)..<Int(attributes[index].end)], as: UTF8.self)
+    }
+    return nil
+  }
+
+  func integer(_ element: Int, _ name: OOXMLAttribute) -> Int? {
+    guard let text = attribute(element, name) else { return nil }
+    // Some producers write measures with a fraction.
+    return Int(text) ?? Double(text).flatMap { Int(exactly: $0.rounded()) }
+  }
+
+  /// An on/off property's value: present without a value means on.
+  func isOn(_ element: Int) -> Bool {
+    switch attribute(element, .val) {
+    case "0", "false", "off", "none": false
+    default: true
+    }
+  }
+
+  struct Siblings: Sequence, IteratorProtocol {
+    let tree: XMLTree
+    fileprivate var nextIndex: Int32
+
+    fileprivate init(tree: XMLTree, first: Int32) {
+      self.tree = tree
+      nextIndex = first
+    }
+
+    mutating func next() -> Int? {
+      guard nextIndex >= 0 else { return nil }
+      defer { nextIndex = tree.elements[Int(nextIndex)].next }
+      return Int(nextIndex)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ResumeModel
+import Testing
+
+@testable import DocumentText
+
+@Suite struct FormatDetectionTests {
+  private func format(of bytes: [UInt8]) -> String? {
+    DocumentReaders.reader(of: DocumentBytes(bytes))?.format.rawValue
+  }
+
+  @Test func toldByContentAlone() {
+    #expect(format(of: Array("Dana Whitfield\ndana@example.com\n".utf8)) == "txt")
+    #expect(format(of: Array("# Dana Whitfield\n\n**Engineer**\n".utf8)) == "md")
+    #expect(format(of: [0xFF, 0xFE] + "Dana".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }) == "txt")
+  }
+
+  @Test(arguments: [
+    ("{\\rtf1 hello}", "RTF"), ("<!DOCTYPE html><p>hello", "HTML"), ("{\"basics\": {}}", "JSON"),
+    ("\u{89}PNG", "PNG"), ("MZ\u{0}\u{0}", "program"), ("<?xml version=\"1.0\"?><a/>", "XML"),
+    ("\u{1F}\u{8B}\u{8}", "gzip"), ("GIF89a", "GIF"), ("P", "too little"),
+  ])
+  func refusesByName(_ content: String, _ name: String) {
+    let bytes = content.unicodeScalars.map { UInt8($0.value) }
+    let error = #expect(throws: ExtractionError.self) { try DocumentReaders.read(DocumentBytes(bytes)) }
+    #expect(error?.code == .unsupportedType)
+    #expect(error?.detail.contains(name) == true, "\(error?.detail ?? "")")
+  }
+
+  @Test func emptyIsNoType() {
+    let error = #expect(throws: ExtractionError.self) { try DocumentReaders.read(DocumentBytes([])) }
+    #expect(error?.code == .empty)
+  }
+}
