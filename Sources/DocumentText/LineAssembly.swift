@@ -97,7 +97,8 @@ struct LineAssembly {
 enum LiteralBullet {
   /// Signs that are bullets whatever follows.
   private static let certain: Set<Unicode.Scalar> = [
-    "•", "‣", "⁃", "●", "○", "◦", "▪", "▫", "■", "□", "◆", "◇", "❖", "➢", "➤", "►", "▶", "▸", "✓", "✔", "⚫", "◘", "∙", "➔",
+    "•", "‣", "⁃", "●", "○", "◦", "▪", "▫", "■", "□", "◆", "◇", "❖", "➢", "➤", "►", "▶", "▸", "✓", "✔", "⚫", "◘", "∙",
+    "➔",
     "❑", "❒", "❏", "✦", "✧", "⦿", "⬤",
   ]
   /// Signs that are bullets only before white space.

@@ -8,10 +8,14 @@ enum CompoundFile {
   }
 
   static func description(of bytes: [UInt8]) -> String {
-    if holds("WordDocument", in: bytes) { return "a Word document of before 2007 (DOC): not read yet; save it as DOCX or PDF" }
+    if holds("WordDocument", in: bytes) {
+      return "a Word document of before 2007 (DOC): not read yet; save it as DOCX or PDF"
+    }
     if holds("Workbook", in: bytes) { return "an Excel workbook (XLS): not read; save it as PDF" }
     if holds("PowerPoint Document", in: bytes) { return "a PowerPoint presentation (PPT): not read; save it as PDF" }
-    if holds("__substg1.0", in: bytes) { return "an Outlook message (MSG): save the attached document and hand that in" }
+    if holds("__substg1.0", in: bytes) {
+      return "an Outlook message (MSG): save the attached document and hand that in"
+    }
     return "an old Office file: not read; save it as DOCX or PDF"
   }
 

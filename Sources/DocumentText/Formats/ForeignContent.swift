@@ -3,7 +3,8 @@ enum ForeignContent {
   /// What the bytes are ("a PNG picture"), with what to do about it; nil where their beginning says nothing.
   static func description(of bytes: [UInt8]) -> String? {
     for (signature, offset, name) in signatures where hasSignature(bytes, signature, at: offset) { return name }
-    if hasSignature(bytes, Array("PK\u{3}\u{4}".utf8), at: 0) || hasSignature(bytes, Array("PK\u{5}\u{6}".utf8), at: 0) {
+    if hasSignature(bytes, Array("PK\u{3}\u{4}".utf8), at: 0) || hasSignature(bytes, Array("PK\u{5}\u{6}".utf8), at: 0)
+    {
       return zipDescription(bytes)
     }
     if hasSignature(bytes, CompoundFile.signature, at: 0) { return CompoundFile.description(of: bytes) }
@@ -13,8 +14,8 @@ enum ForeignContent {
   /// One line for the owner of a file that no reader takes.
   static func refusal(of bytes: [UInt8]) -> String {
     if let description = description(of: bytes) { return description }
-    return TextDecoding.isText(bytes.prefix(4096)[...])
-      ? "too little text to tell what it is" : "not a PDF, DOCX, Markdown or text file: convert it to one of them"
+    if bytes.count < 2 { return "too little to tell what it is" }
+    return "not a PDF, DOCX, Markdown or text file: convert it to one of them"
   }
 
   private static func hasSignature(_ bytes: [UInt8], _ signature: [UInt8], at offset: Int) -> Bool {
@@ -65,7 +66,9 @@ enum ForeignContent {
     // OpenDocument and EPUB keep their media type in the first member, stored and unpacked.
     let start = String(decoding: bytes.prefix(160), as: UTF8.self)
     if start.contains("opendocument.text") { return "an OpenDocument text (ODT): not read yet; save it as DOCX or PDF" }
-    if start.contains("opendocument.spreadsheet") { return "an OpenDocument spreadsheet (ODS): not read; save it as PDF" }
+    if start.contains("opendocument.spreadsheet") {
+      return "an OpenDocument spreadsheet (ODS): not read; save it as PDF"
+    }
     if start.contains("opendocument") { return "an OpenDocument file that is no text: not read; save it as PDF" }
     if start.contains("application/epub") { return "an e-book (EPUB): not read; convert it to PDF" }
     return "a ZIP \(archive)"

@@ -37,7 +37,8 @@ final class XMLTreeBuilder {
     // Text is much of a part; the rest of it is markup that leaves little behind.
     builder.tree.elements.reserveCapacity(min(bytes.count / 24, maximumElements))
     builder.tree.bytes.reserveCapacity(bytes.count / 3)
-    let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
+    let options = Int32(
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
     let document = bytes.withUnsafeBytes {
       xmlCtxtReadMemory(
         context, $0.bindMemory(to: CChar.self).baseAddress, Int32(clamping: $0.count), nil, nil, options)
@@ -119,7 +120,9 @@ final class XMLTreeBuilder {
   }
 
   private func append(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
-    guard refusal == nil, let text, let element = open.last?.element, tree.elements[Int(element)].tag.holdsText else { return }
+    guard refusal == nil, let text, let element = open.last?.element, tree.elements[Int(element)].tag.holdsText else {
+      return
+    }
     // Only leaves hold text, so that it lies in one stretch, however many pieces it arrives in.
     let index = Int(element)
     guard Int(tree.elements[index].textEnd) == tree.bytes.count else { return }

@@ -271,7 +271,8 @@ struct MarkdownInline {
       case .lineBreak: pieces.append(.lineBreak)
       case .bareLink(let target): pieces.append(.bareLink(target))
       case .delimiter(let sign, let count, _, _):
-        pieces.append(.text(String(repeating: String(sign), count: count), bold: bold > 0, italic: italic > 0, link: nil))
+        pieces.append(
+          .text(String(repeating: String(sign), count: count), bold: bold > 0, italic: italic > 0, link: nil))
       }
     }
     return pieces
@@ -292,7 +293,8 @@ struct MarkdownInline {
           if sign == "~", used < 2 { break }
           count -= used
           openers.removeSubrange((position + 1)...)
-          var kept: [Token] = openCount > used ? [.delimiter(sign, count: openCount - used, opens: true, closes: false)] : []
+          var kept: [Token] =
+            openCount > used ? [.delimiter(sign, count: openCount - used, opens: true, closes: false)] : []
           if openCount == used { openers.removeLast() }
           let later = replaced[opener].dropFirst()
           if sign != "~" {
@@ -332,7 +334,8 @@ struct MarkdownInline {
 enum HTMLAttribute {
   static func value(_ name: String, in tag: String) -> String? {
     guard let range = tag.lowercased().firstRange(of: name + "=") else { return nil }
-    let offset = tag.utf8.index(tag.startIndex, offsetBy: tag.lowercased().utf8.distance(from: tag.startIndex, to: range.upperBound))
+    let offset = tag.utf8.index(
+      tag.startIndex, offsetBy: tag.lowercased().utf8.distance(from: tag.startIndex, to: range.upperBound))
     let rest = tag[offset...]
     guard let quote = rest.first, quote == "\"" || quote == "'" else {
       return String(rest.prefix { $0 != " " && $0 != "/" })

@@ -58,12 +58,18 @@ private struct MarkdownReading {
 
   /// `---` … `---` at the beginning: its title, author and date are the document's, the rest is for a converter.
   private mutating func takeFrontMatter() {
-    func isMark(_ line: MarkdownBlock.Bytes, _ mark: String) -> Bool { MarkdownBlock.trimmed(line).elementsEqual(mark.utf8) }
+    func isMark(_ line: MarkdownBlock.Bytes, _ mark: String) -> Bool {
+      MarkdownBlock.trimmed(line).elementsEqual(mark.utf8)
+    }
     guard let first = source.first, isMark(first, "---") else { return }
-    guard let end = source.dropFirst().prefix(200).firstIndex(where: { isMark($0, "---") || isMark($0, "...") }) else { return }
+    guard let end = source.dropFirst().prefix(200).firstIndex(where: { isMark($0, "---") || isMark($0, "...") }) else {
+      return
+    }
     let block = source[1..<end]
     // Between two rules there may be text as well.
-    let entries = block.filter { !$0.isEmpty && $0.first != 0x20 && $0.first != UInt8(ascii: "-") && $0.first != UInt8(ascii: "#") }
+    let entries = block.filter {
+      !$0.isEmpty && $0.first != 0x20 && $0.first != UInt8(ascii: "-") && $0.first != UInt8(ascii: "#")
+    }
     guard entries.allSatisfy({ $0.contains(UInt8(ascii: ":")) }) else { return }
     for line in entries {
       let key = String(decoding: line.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
@@ -174,7 +180,9 @@ private struct MarkdownReading {
     var headingLevel = headingLevel
     // `<h2>Skills</h2>`
     let start = Array(text.utf8.prefix(3))
-    if start.count == 3, start[0] == UInt8(ascii: "<"), start[1] | 0x20 == UInt8(ascii: "h"), (0x31...0x36).contains(start[2]) {
+    if start.count == 3, start[0] == UInt8(ascii: "<"), start[1] | 0x20 == UInt8(ascii: "h"),
+      (0x31...0x36).contains(start[2])
+    {
       headingLevel = Int(start[2]) - 0x30
     }
     // A hard line break's backslash.
@@ -185,7 +193,9 @@ private struct MarkdownReading {
     var assembly = LineAssembly()
     var isFirst = true
     func finished(_ assembly: consuming LineAssembly) -> Line? {
-      guard var (line, _) = assembly.finish(takesBullet: isFirst && bullet == nil && headingLevel == nil) else { return nil }
+      guard var (line, _) = assembly.finish(takesBullet: isFirst && bullet == nil && headingLevel == nil) else {
+        return nil
+      }
       if isFirst, let bullet { line.bullet = bullet }
       line.headingLevel = headingLevel
       line.indent = indent

@@ -37,8 +37,10 @@ enum TextDecoding {
     }
     switch encoding {
     case .utf8, .singleByte: for byte in content { tally(UInt32(byte)) }
-    case .utf16(let bigEndian): for scalar in utf16(content, bigEndian: bigEndian).unicodeScalars { tally(scalar.value) }
-    case .utf32(let bigEndian): for scalar in utf32(content, bigEndian: bigEndian).unicodeScalars { tally(scalar.value) }
+    case .utf16(let bigEndian):
+      for scalar in utf16(content, bigEndian: bigEndian).unicodeScalars { tally(scalar.value) }
+    case .utf32(let bigEndian):
+      for scalar in utf32(content, bigEndian: bigEndian).unicodeScalars { tally(scalar.value) }
     }
     // Compressed or compiled data holds a tenth and more.
     return count > 1 && controls * 20 <= count
@@ -81,7 +83,8 @@ enum TextDecoding {
       let byte = bytes[index]
       index += 1
       if byte < 0x80 { continue }
-      let length = byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
+      let length =
+        byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
       let following = bytes[index...].prefix(length)
       if length > 0, following.allSatisfy({ $0 & 0xC0 == 0x80 }) {
         if following.count == length { valid += 1 }
