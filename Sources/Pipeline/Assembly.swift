@@ -12,7 +12,7 @@ struct Assembly<Item: Sendable> {
 
   mutating func addStage(_ name: String, width: Int, batch: Int = 1, joint: any JointGauge) -> StageMetrics {
     let metrics = StageMetrics(
-      name: name, width: width, batch: batch, joint: joint, clock: context.clock,
+      name: name, position: stages.count, width: width, batch: batch, joint: joint, clock: context.clock,
       factory: context.configuration.monitor.factory)
     stages.append(metrics)
     return metrics
@@ -29,6 +29,10 @@ final class RunContext<Item: Sendable>: Sendable {
   let clock = RunClock()
   let ledger = Ledger<Item>()
   private let failureRoute: @Sendable (UInt64, Envelope<Item>, StageFailure) async throws -> Void
+  /// Sent by ``stop(at:with:)``.
+  let stopSignal = DrainSignal()
+  private let stopError = Mutex<(any Error)?>(nil)
+  private let stoppedThrough = Atomic(-1)
   private let thrownBySource = Mutex<(any Error)?>(nil)
 
   /// - Parameter failureRoute: brings a failed item, by its serial, to the acknowledger.
@@ -50,12 +54,21 @@ final class RunContext<Item: Sendable>: Sendable {
     try await failureRoute(parcel.serial, parcel.origin, StageFailure(stage: stage, error: error))
   }
 
-  /// Throws if an error that a stage threw ends the run rather than an item.
-  func stopIfNotItems(_ error: any Error, at stage: String) throws {
-    // Whatever a stage throws while it is being cancelled is no item's fault.
-    try Task.checkCancellation()
-    if configuration.isEnvironmental(error) { throw RunStopped(stage: stage, error: error) }
+  /// Ends the run: the source is stopped, the stage at `position` and those before it drop what they receive (the run
+  /// releases it), those after it finish what they have. Of several errors the run throws the first.
+  func stop(at position: Int, with error: any Error) {
+    stopError.withLock { first in
+      if first == nil { first = error }
+    }
+    stoppedThrough.max(position, ordering: .relaxed)
+    stopSignal.drain()
   }
+
+  /// Whether the stage at `position` is to drop what it receives.
+  func isStopped(at position: Int) -> Bool { position <= stoppedThrough.load(ordering: .relaxed) }
+
+  /// Why the run ends before its source does, or with it.
+  var endingError: (any Error)? { stopError.withLock { $0 } ?? sourceError }
 
   /// The error that ended the source. Thrown by the run once the items before it are acknowledged.
   var sourceError: (any Error)? {

@@ -84,7 +84,9 @@ struct BatchCrew<S: BatchStage, Item: Sendable>: Sendable {
     try await withThrowingDiscardingTaskGroup { group in
       for _ in 0..<metrics.width {
         group.addTask {
-          while let batch = try await collector.next() { try await serve(batch) }
+          while let batch = try await collector.next() {
+            if !context.isStopped(at: metrics.position) { try await serve(batch) }
+          }
         }
       }
     }
@@ -93,34 +95,48 @@ struct BatchCrew<S: BatchStage, Item: Sendable>: Sendable {
 
   private func serve(_ batch: [Parcel<Item, S.Input>]) async throws {
     let started = metrics.began(items: batch.count)
-    let outcomes = try await outcomes(of: batch)
-    let failed = outcomes.count { if case .failure = $0 { true } else { false } }
-    metrics.ended(succeeded: batch.count - failed, failed: failed, started: started)
-    // What the environment did to one item must not cost the others their outcome: they are handed on first.
-    var stop: RunStopped?
+    let outcomes = await outcomes(of: batch)
+    try Task.checkCancellation()
+    let failed = outcomes.count { if case .failed = $0 { true } else { false } }
+    let succeeded = outcomes.count { if case .succeeded = $0 { true } else { false } }
+    metrics.ended(succeeded: succeeded, failed: failed, started: started)
     for (parcel, outcome) in zip(batch, outcomes) {
       switch outcome {
-      case .success(let output): try await next.send(parcel.carrying(output))
-      case .failure(let error) where context.configuration.isEnvironmental(error):
-        stop = RunStopped(stage: metrics.name, error: error)
-      case .failure(let error): try await context.fail(parcel, at: metrics.name, with: error)
+      case .succeeded(let output): try await next.send(parcel.carrying(output))
+      case .failed(let error): try await context.fail(parcel, at: metrics.name, with: error)
+      case .stopped(let error): context.stop(at: metrics.position, with: error)
       }
     }
-    if let stop { throw stop }
     metrics.handedOn(items: batch.count)
   }
 
-  private func outcomes(of batch: [Parcel<Item, S.Input>]) async throws -> [Result<S.Output, any Error>] {
-    let outcomes: [Result<S.Output, any Error>]
+  private enum ItemOutcome {
+    case succeeded(S.Output)
+    case failed(any Error)
+    /// The item has no end; the run is over.
+    case stopped(any Error)
+  }
+
+  private func outcomes(of batch: [Parcel<Item, S.Input>]) async -> [ItemOutcome] {
     do {
-      outcomes = try await stage.process(batch.map(\.envelope))
+      let results = try await stage.process(batch.map(\.envelope))
+      guard results.count == batch.count else {
+        let mismatch = BatchOutcomeMismatch(stage: metrics.name, items: batch.count, outcomes: results.count)
+        return batch.map { _ in .stopped(mismatch) }
+      }
+      return results.map { result in
+        switch result {
+        case .success(let output): .succeeded(output)
+        case .failure(let error): outcome(of: error)
+        }
+      }
     } catch {
-      try context.stopIfNotItems(error, at: metrics.name)
-      return batch.map { _ in .failure(error) }
+      return batch.map { _ in outcome(of: error) }
     }
-    guard outcomes.count == batch.count else {
-      throw BatchOutcomeMismatch(stage: metrics.name, items: batch.count, outcomes: outcomes.count)
-    }
-    return outcomes
+  }
+
+  private func outcome(of error: any Error) -> ItemOutcome {
+    context.configuration.isEnvironmental(error)
+      ? .stopped(RunStopped(stage: metrics.name, error: error)) : .failed(error)
   }
 }

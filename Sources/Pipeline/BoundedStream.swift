@@ -3,6 +3,17 @@ import Synchronization
 /// Sent to a stream that has ended; the element was not taken.
 public struct BoundedStreamClosed: Error, Equatable {}
 
+/// A box for one element, whatever its type.
+private protocol Carrier: AnyObject, Sendable {}
+
+private final class Carried<Element: Sendable>: Carrier {
+  let element: Element
+
+  init(_ element: Element) {
+    self.element = element
+  }
+}
+
 /// A joint between tasks that holds a bounded number of elements: whoever sends to a full one waits until there is
 /// room, whoever receives from an empty one waits until there is something.
 ///
@@ -10,8 +21,10 @@ public struct BoundedStreamClosed: Error, Equatable {}
 /// cancelled while it waits stops waiting with `CancellationError`: a cancelled sender's element was not taken, a
 /// cancelled receiver takes none, so that no element is lost on the way.
 public final class BoundedStream<Element: Sendable>: Sendable {
+  // Elements are boxed so that the state's type does not depend on theirs: the compiler specialises it once, here. With
+  // the element's type in it, code in other modules ran it unspecialised, and half of its time went to metadata.
   private typealias State = BoundedStreamState<
-    Element, CheckedContinuation<Void, any Error>, CheckedContinuation<Element?, any Error>
+    any Carrier, CheckedContinuation<Void, any Error>, CheckedContinuation<(any Carrier)?, any Error>
   >
 
   private let state: Mutex<State>
@@ -36,11 +49,12 @@ public final class BoundedStream<Element: Sendable>: Sendable {
   /// - Throws: `CancellationError`, or ``BoundedStreamClosed`` after ``finish(throwing:)``; the element was not taken.
   public func send(_ element: Element) async throws {
     try Task.checkCancellation()
-    switch state.withLock({ $0.send(element) }) {
+    let carrier = Carried(element)
+    switch state.withLock({ $0.send(carrier) }) {
     case .buffered: return
-    case .handOver(let element, to: let receiver): receiver.resume(returning: element)
+    case .handOver(let carrier, to: let receiver): receiver.resume(returning: carrier)
     case .refused: throw BoundedStreamClosed()
-    case .full(let ticket): try await waitToSend(element, ticket)
+    case .full(let ticket): try await waitToSend(carrier, ticket)
     case .parked, .cancelled: preconditionFailure("only a sender with a continuation can wait")
     }
   }
@@ -52,29 +66,29 @@ public final class BoundedStream<Element: Sendable>: Sendable {
   public func next() async throws -> Element? {
     try Task.checkCancellation()
     switch state.withLock({ $0.receive() }) {
-    case .element(let element, let admitted):
-      admitted?.resume()
-      return element
+    case .element(let carrier, let admitted):
+      for sender in admitted { sender.resume() }
+      return unboxed(carrier)
     case .finished: return nil
     case .failed(let error): throw error
-    case .empty(let ticket): return try await waitToReceive(ticket)
+    case .empty(let ticket): return try await waitToReceive(ticket).map(unboxed)
     case .parked, .cancelled: preconditionFailure("only a receiver with a continuation can wait")
     }
   }
 
   /// What is there, at most `limit` elements, without waiting.
   public func takeAvailable(upTo limit: Int) -> [Element] {
-    let (elements, admitted) = state.withLock { state in
-      var elements: [Element] = []
+    let (carriers, admitted) = state.withLock { state in
+      var carriers: [any Carrier] = []
       var admitted: [CheckedContinuation<Void, any Error>] = []
-      while elements.count < limit, case .element(let element, let sender) = state.receive() {
-        elements.append(element)
-        if let sender { admitted.append(sender) }
+      while carriers.count < limit, case .element(let carrier, let senders) = state.receive() {
+        carriers.append(carrier)
+        admitted += senders
       }
-      return (elements, admitted)
+      return (carriers, admitted)
     }
     for sender in admitted { sender.resume() }
-    return elements
+    return carriers.map(unboxed)
   }
 
   /// Ends the stream behind what has been sent, what waiting senders hold included. Receivers get the rest and then the
@@ -85,20 +99,25 @@ public final class BoundedStream<Element: Sendable>: Sendable {
     }
   }
 
+  private func unboxed(_ carrier: any Carrier) -> Element {
+    // Only `send` puts carriers in, and it has this stream's element type.
+    unsafeDowncast(carrier, to: Carried<Element>.self).element
+  }
+
   // Whether the task is cancelled is asked inside the lock: the flag is set before the cancellation handler runs, so a
   // handler that came too early to find its waiter has left the flag to be seen.
 
-  private func waitToSend(_ element: Element, _ ticket: WaiterTicket) async throws {
+  private func waitToSend(_ carrier: any Carrier, _ ticket: WaiterTicket) async throws {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let action = state.withLock {
-          $0.park(sender: continuation, ticket: ticket, element: element, isCancelled: Task.isCancelled)
+          $0.park(sender: continuation, ticket: ticket, element: carrier, isCancelled: Task.isCancelled)
         }
         switch action {
         case .parked: break
         case .buffered: continuation.resume()
-        case .handOver(let element, to: let receiver):
-          receiver.resume(returning: element)
+        case .handOver(let carrier, to: let receiver):
+          receiver.resume(returning: carrier)
           continuation.resume()
         case .cancelled: continuation.resume(throwing: CancellationError())
         case .refused: continuation.resume(throwing: BoundedStreamClosed())
@@ -110,7 +129,7 @@ public final class BoundedStream<Element: Sendable>: Sendable {
     }
   }
 
-  private func waitToReceive(_ ticket: WaiterTicket) async throws -> Element? {
+  private func waitToReceive(_ ticket: WaiterTicket) async throws -> (any Carrier)? {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let action = state.withLock {
@@ -118,9 +137,9 @@ public final class BoundedStream<Element: Sendable>: Sendable {
         }
         switch action {
         case .parked: break
-        case .element(let element, let admitted):
-          admitted?.resume()
-          continuation.resume(returning: element)
+        case .element(let carrier, let admitted):
+          for sender in admitted { sender.resume() }
+          continuation.resume(returning: carrier)
         case .finished: continuation.resume(returning: nil)
         case .failed(let error): continuation.resume(throwing: error)
         case .cancelled: continuation.resume(throwing: CancellationError())

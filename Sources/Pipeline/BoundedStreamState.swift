@@ -9,7 +9,8 @@ struct WaiterTicket: Hashable, Sendable {
 ///
 /// Always true:
 /// - at most `capacity` elements are buffered;
-/// - a sender waits only while the buffer is full, a receiver only while it is empty and no sender waits;
+/// - a sender waits from when it finds the buffer full until the buffer is half empty, and a later sender behind it;
+/// - a receiver waits only while the buffer is empty and no sender waits;
 /// - elements leave in the order in which they were offered.
 struct BoundedStreamState<Element, Sender, Receiver> {
   enum SendAction {
@@ -28,8 +29,8 @@ struct BoundedStreamState<Element, Sender, Receiver> {
   }
 
   enum ReceiveAction {
-    /// The receiver gets the element; if a sender was let in by that, resume it.
-    case element(Element, admitted: Sender?)
+    /// The receiver gets the element; resume the senders that were let in by that.
+    case element(Element, admitted: [Sender])
     /// Nothing there: ``park(receiver:ticket:isCancelled:)`` with this ticket.
     case empty(WaiterTicket)
     case parked
@@ -82,7 +83,7 @@ struct BoundedStreamState<Element, Sender, Receiver> {
   mutating func send(_ element: Element) -> SendAction {
     guard case .open = ending else { return .refused }
     if let waiting = receivers.popFirst() { return .handOver(element, to: waiting.receiver) }
-    guard buffer.count < capacity else { return .full(nextTicket()) }
+    guard buffer.count < capacity, senders.isEmpty else { return .full(nextTicket()) }
     enqueue(element)
     return .buffered
   }
@@ -106,13 +107,9 @@ struct BoundedStreamState<Element, Sender, Receiver> {
   // MARK: Receiving
 
   mutating func receive() -> ReceiveAction {
-    if let element = buffer.popFirst() {
-      guard let admitted = senders.popFirst() else { return .element(element, admitted: nil) }
-      enqueue(admitted.element)
-      return .element(element, admitted: admitted.sender)
-    }
+    if let element = buffer.popFirst() { return .element(element, admitted: admitSenders()) }
     // Only a stream without a buffer has senders waiting while nothing is buffered.
-    if let waiting = senders.popFirst() { return .element(waiting.element, admitted: waiting.sender) }
+    if let waiting = senders.popFirst() { return .element(waiting.element, admitted: [waiting.sender]) }
     switch ending {
     case .open: return .empty(nextTicket())
     case .finished: return .finished
@@ -143,6 +140,18 @@ struct BoundedStreamState<Element, Sender, Receiver> {
     guard case .open = ending else { return [] }
     ending = error.map(Ending.failed) ?? .finished
     return receivers.removeAll().map(\.receiver)
+  }
+
+  /// Lets waiting senders in when half of the buffer is free, not at the first free place: where the receiver is the
+  /// slower side, to wake a sender for each element would cost more than the element.
+  private mutating func admitSenders() -> [Sender] {
+    guard !senders.isEmpty, buffer.count <= capacity / 2 else { return [] }
+    var admitted: [Sender] = []
+    while buffer.count < capacity, let waiting = senders.popFirst() {
+      enqueue(waiting.element)
+      admitted.append(waiting.sender)
+    }
+    return admitted
   }
 
   private mutating func enqueue(_ element: Element) {

@@ -16,24 +16,50 @@ struct SourceCrew<Source: AsyncSequence & Sendable, Item: Sendable>: Sendable wh
   let context: RunContext<Item>
 
   func work() async throws {
-    var iterator = source.makeAsyncIterator()
-    while let element = try await element(&iterator) {
-      let parcel = context.ledger.enter { envelope(element, $0) }
-      context.configuration.monitor.took()
-      try await next.send(parcel)
-    }
+    let inHand = await pullUntilToldToStop()
     // A sequence may also end because the task that reads it is cancelled.
     try Task.checkCancellation()
+    if let inHand { try await next.send(inHand) }
     next.finish()
   }
 
+  /// - Returns: the item, if any, that was waiting for room when pulling was stopped.
+  private func pullUntilToldToStop() async -> Parcel<Item, Item>? {
+    await withTaskGroup(of: Parcel<Item, Item>?.self) { group in
+      group.addTask { await pull() }
+      for signal in [context.stopSignal, context.configuration.drain] {
+        group.addTask {
+          await signal.wait()
+          return nil
+        }
+      }
+      var inHand: Parcel<Item, Item>?
+      for await result in group {
+        if let result { inHand = result }
+        group.cancelAll()
+      }
+      return inHand
+    }
+  }
+
+  private func pull() async -> Parcel<Item, Item>? {
+    var iterator = source.makeAsyncIterator()
+    while let element = await element(&iterator) {
+      let parcel = context.ledger.enter { envelope(element, $0) }
+      context.configuration.monitor.took()
+      // Sending fails only when the task is cancelled, and then the parcel was not taken.
+      do { try await next.send(parcel) } catch { return parcel }
+    }
+    return nil
+  }
+
   /// Nil when the source has ended, by itself or by an error, which the run keeps for its end.
-  private func element(_ iterator: inout Source.AsyncIterator) async throws -> Source.Element? {
+  private func element(_ iterator: inout Source.AsyncIterator) async -> Source.Element? {
     do {
       return try await iterator.next()
     } catch {
-      try Task.checkCancellation()
-      context.sourceError = error
+      // What a sequence throws when it is cancelled is no error of its own.
+      if !Task.isCancelled { context.sourceError = error }
       return nil
     }
   }
@@ -49,7 +75,9 @@ struct StageCrew<S: Stage, Item: Sendable>: Sendable {
 
   func work() async throws {
     try await withWorkers(metrics.width) {
-      while let parcel = try await joint.next() { try await serve(parcel) }
+      while let parcel = try await joint.next() {
+        if !context.isStopped(at: metrics.position) { try await serve(parcel) }
+      }
     }
     next.finish()
   }
@@ -61,9 +89,15 @@ struct StageCrew<S: Stage, Item: Sendable>: Sendable {
       metrics.ended(succeeded: 1, failed: 0, started: started)
       try await next.send(parcel.carrying(output))
     case .failure(let error):
-      try context.stopIfNotItems(error, at: metrics.name)
-      metrics.ended(succeeded: 0, failed: 1, started: started)
-      try await context.fail(parcel, at: metrics.name, with: error)
+      // Whatever a stage throws while it is being cancelled is no item's fault.
+      try Task.checkCancellation()
+      if context.configuration.isEnvironmental(error) {
+        metrics.ended(succeeded: 0, failed: 0, started: started)
+        context.stop(at: metrics.position, with: RunStopped(stage: metrics.name, error: error))
+      } else {
+        metrics.ended(succeeded: 0, failed: 1, started: started)
+        try await context.fail(parcel, at: metrics.name, with: error)
+      }
     }
     metrics.handedOn()
   }
@@ -84,7 +118,8 @@ struct AcknowledgingCrew<A: Acknowledger>: Sendable {
   func work() async throws {
     try await withWorkers(metrics.width) {
       while let first = try await ends.next() {
-        try await acknowledge([first] + ends.takeAvailable(upTo: batch - 1))
+        let endings = [first] + ends.takeAvailable(upTo: batch - 1)
+        if !context.isStopped(at: metrics.position) { try await acknowledge(endings) }
       }
     }
   }
@@ -94,14 +129,15 @@ struct AcknowledgingCrew<A: Acknowledger>: Sendable {
     do {
       try await acknowledger.acknowledge(
         endings.map { Acknowledgement(envelope: $0.envelope, outcome: $0.outcome) })
+      context.ledger.close(endings.lazy.map(\.serial))
+      let failed = endings.count { if case .failure = $0.outcome { true } else { false } }
+      context.configuration.monitor.acknowledged(succeeded: endings.count - failed, failed: failed)
+      metrics.ended(succeeded: endings.count, failed: 0, started: started)
     } catch {
       try Task.checkCancellation()
-      throw error
+      metrics.ended(succeeded: 0, failed: endings.count, started: started)
+      context.stop(at: metrics.position, with: error)
     }
-    context.ledger.close(endings.lazy.map(\.serial))
-    let failed = endings.count { if case .failure = $0.outcome { true } else { false } }
-    context.configuration.monitor.acknowledged(succeeded: endings.count - failed, failed: failed)
-    metrics.ended(succeeded: endings.count, failed: 0, started: started)
     metrics.handedOn(items: endings.count)
   }
 }

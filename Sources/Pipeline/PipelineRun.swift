@@ -5,22 +5,30 @@ public struct RunConfiguration: Sendable {
   /// Whether an error that a stage threw is the environment's fault: then it stops the run, and fails no item.
   public var isEnvironmental: @Sendable (any Error) -> Bool
   public var monitor: PipelineMonitor
+  /// Makes the run stop taking items and finish those it has.
+  public var drain: DrainSignal
   /// Is told of each failed item, at debug level, with the item's trace.
   public var logger: Logger
 
   public init(
     monitor: PipelineMonitor = PipelineMonitor(),
+    drain: DrainSignal = DrainSignal(),
     logger: Logger = Logger(label: "pipeline"),
     isEnvironmental: @escaping @Sendable (any Error) -> Bool = { $0 is any EnvironmentalError }
   ) {
     self.monitor = monitor
+    self.drain = drain
     self.logger = logger
     self.isEnvironmental = isEnvironmental
   }
 }
 
 extension Pipeline {
-  /// Runs until the source has ended and each of its items is acknowledged.
+  /// Runs until the source has ended, or was told to by ``RunConfiguration/drain``, and each of its items is acknowledged.
+  ///
+  /// An environmental error ends the run in good order: nothing more is taken, what has passed the stage that met the
+  /// error is still finished and acknowledged, the rest is released. Cancellation ends it at once: all that is not
+  /// acknowledged is released.
   ///
   /// All tasks are children of the caller's: when this returns or throws, none is left.
   ///
@@ -53,17 +61,18 @@ extension Pipeline {
 
     let monitor = configuration.monitor
     monitor.begin(clock: context.clock, stages: assembly.stages)
-    defer { monitor.end() }
+    let crews = assembly.crews
+    var cancellation: (any Error)?
     do {
       try await withThrowingDiscardingTaskGroup { group in
-        for work in assembly.crews { group.addTask { try await work() } }
+        for work in crews { group.addTask { try await work() } }
       }
     } catch {
-      await release(context.ledger.open, by: acknowledger)
-      throw error
+      cancellation = error
     }
-    if let error = context.sourceError { throw error }
     monitor.end()
+    await release(context.ledger.open, by: acknowledger)
+    if let error = context.endingError ?? cancellation { throw error }
     return monitor.snapshot()
   }
 

@@ -23,6 +23,8 @@ struct RunClock: Sendable {
 /// Counts what one stage does, for the snapshot and for swift-metrics.
 final class StageMetrics: Sendable {
   let name: String
+  /// The stage's place in the pipeline, from 0.
+  let position: Int
   let width: Int
   let batch: Int
   private let joint: any JointGauge
@@ -35,9 +37,10 @@ final class StageMetrics: Sendable {
   ///   - batch: items that a worker takes at once, at most.
   ///   - joint: where the stage receives from.
   init(
-    name: String, width: Int, batch: Int = 1, joint: any JointGauge, clock: RunClock, factory: any MetricsFactory
+    name: String, position: Int, width: Int, batch: Int = 1, joint: any JointGauge, clock: RunClock, factory: any MetricsFactory
   ) {
     self.name = name
+    self.position = position
     self.width = width
     self.batch = batch
     self.joint = joint
