@@ -37,7 +37,8 @@ final class StageMetrics: Sendable {
   ///   - batch: items that a worker takes at once, at most.
   ///   - joint: where the stage receives from.
   init(
-    name: String, position: Int, width: Int, batch: Int = 1, joint: any JointGauge, clock: RunClock, factory: any MetricsFactory
+    name: String, position: Int, width: Int, batch: Int = 1, joint: any JointGauge, clock: RunClock,
+    factory: any MetricsFactory
   ) {
     self.name = name
     self.position = position

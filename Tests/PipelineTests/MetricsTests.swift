@@ -1,0 +1,125 @@
+import MetricsTestKit
+import Testing
+
+@testable import Pipeline
+
+@Suite struct LatencyHistogramTests {
+  @Test func findsQuantilesWithinASixteenth() {
+    var histogram = LatencyHistogram()
+    for microseconds in 1...10_000 { histogram.record(nanoseconds: UInt64(microseconds) * 1000) }
+    for quantile in [0.01, 0.5, 0.95, 0.99] {
+      let exact = quantile * 10_000_000
+      #expect(abs(Double(histogram.nanoseconds(quantile: quantile)) - exact) <= exact / 16)
+    }
+    #expect(histogram.summary.count == 10_000)
+    #expect(histogram.summary.max == .milliseconds(10))
+    #expect(histogram.summary.mean == .nanoseconds(5_000_500))
+  }
+
+  @Test(arguments: [UInt64(0), 1, 7, 8, 9, 1023, 1024, 1 << 40, UInt64(Int64.max), UInt64.max])
+  func takesAnyDuration(nanoseconds: UInt64) {
+    var histogram = LatencyHistogram()
+    histogram.record(nanoseconds: nanoseconds)
+    let found = histogram.nanoseconds(quantile: 0.5)
+    #expect(found <= nanoseconds && nanoseconds - found <= nanoseconds / 16)
+  }
+
+  @Test func ofNothingIsZero() {
+    #expect(LatencyHistogram().nanoseconds(quantile: 0.99) == 0)
+    #expect(LatencyHistogram().summary.p50 == .zero)
+  }
+}
+
+@Suite struct StageTallyTests {
+  @Test func tellsWorkingFromWaitingForRoom() {
+    var tally = StageTally()
+    tally.began(items: 1, at: 100)
+    tally.ended(succeeded: 1, failed: 0, started: 100, at: 400)
+    tally.handedOn(items: 1, at: 900)
+    // One of two workers, 300 of 1000 ns at work and 500 waiting.
+    #expect(tally.utilization(width: 2, at: 1000) == 0.15)
+    #expect(tally.blocked(width: 2, at: 1000) == 0.25)
+    #expect(tally.latency.summary.max == .nanoseconds(300))
+  }
+
+  @Test func countsWorkThatIsStillGoingOn() {
+    var tally = StageTally()
+    tally.began(items: 5, at: 0)
+    #expect(tally.utilization(width: 1, at: 1000) == 1)
+    #expect(tally.inFlight == 5)
+  }
+
+  @Test func countsItemsOfBatches() {
+    var tally = StageTally()
+    tally.began(items: 8, at: 0)
+    tally.began(items: 4, at: 10)
+    tally.ended(succeeded: 6, failed: 2, started: 0, at: 20)
+    tally.handedOn(items: 8, at: 30)
+    #expect(tally.received == 12 && tally.succeeded == 6 && tally.failed == 2)
+    #expect(tally.inFlight == 4 && tally.peakInFlight == 12)
+  }
+
+  @Test func toleratesTimesThatComeInTheWrongOrder() {
+    var tally = StageTally()
+    tally.began(items: 1, at: 200)
+    tally.began(items: 1, at: 100)
+    tally.ended(succeeded: 1, failed: 0, started: 200, at: 150)
+    #expect(tally.utilization(width: 2, at: 200) == 0)
+    #expect(tally.latency.summary.max == .zero)
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct SnapshotTests {
+  @Test func isReadableWhileTheRunGoesOn() async throws {
+    let monitor = PipelineMonitor()
+    let gate = Gate()
+    #expect(monitor.snapshot().stages.isEmpty)
+    async let summary = Pipeline(Numbers(10))
+      .through("quick", buffer: 2) { $0 }
+      .through("stuck", width: 2, buffer: 2) { number in
+        try await gate.pass()
+        return number
+      }
+      .run(configuration: RunConfiguration(monitor: monitor)) { _ in }
+
+    await until { monitor.snapshot().stages.contains { $0.name == "stuck" && $0.inFlight == 2 && $0.queueDepth == 2 } }
+    let during = monitor.snapshot()
+    #expect(during.stages.map(\.name) == ["quick", "stuck", "acknowledge"])
+    #expect(during.stages[1].inFlight == 2)
+    #expect(during.bottleneck?.name == "stuck")
+    #expect(during.succeeded == 0 && during.taken >= 4)
+
+    gate.open()
+    let after = try await summary
+    #expect(after.succeeded == 10 && after.inFlight == 0)
+    #expect(monitor.snapshot() == after)
+  }
+
+  @Test func theBusiestStageIsTheBottleneck() async throws {
+    let summary = try await Pipeline(Numbers(200))
+      .through("light", width: 1) { $0 }
+      .through("heavy", width: 1) { number in (0..<100_000).reduce(number) { ($0 &* 31) ^ $1 } }
+      .through("light too", width: 2) { $0 }
+      .run { _ in }
+    #expect(summary.bottleneck?.name == "heavy")
+    #expect(summary.itemsPerSecond > 0)
+  }
+
+  @Test func isExportedToSwiftMetrics() async throws {
+    let metrics = TestMetrics()
+    try await Pipeline(Numbers(20))
+      .through("check") { (number: Int) -> Int in
+        if number == 13 { throw Spoiled(number: number) }
+        return number
+      }
+      .run(configuration: RunConfiguration(monitor: PipelineMonitor(factory: metrics))) { _ in }
+
+    let stage = [("stage", "check")]
+    #expect(try metrics.expectCounter("pipeline_items_received_total", stage).totalValue == 20)
+    #expect(try metrics.expectCounter("pipeline_items_succeeded_total", stage).totalValue == 19)
+    #expect(try metrics.expectCounter("pipeline_items_failed_total", stage).totalValue == 1)
+    #expect(try metrics.expectTimer("pipeline_stage_duration", stage).values.count == 20)
+    #expect(try metrics.expectMeter("pipeline_items_in_flight", stage).lastValue == 0)
+    #expect(try metrics.expectMeter("pipeline_queue_depth", stage).values.allSatisfy { $0 <= 16 })
+  }
+}
