@@ -1,0 +1,83 @@
+import FoundationEssentials
+
+/// A JSON value as text, without what PostgreSQL's `jsonb` refuses: written once, compared and embedded as it is.
+///
+/// The encoding is canonical (sorted keys), so equal values have equal texts.
+public struct JSONText: Hashable, Sendable {
+  public let text: String
+
+  /// Of text that is JSON already.
+  public init(verbatim text: String) {
+    self.text = text
+  }
+
+  /// Encodes a value; every `\u0000`, which `jsonb` can't hold, is left out.
+  public init(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = [UInt8](try encoder.encode(value))
+    text = String(decoding: Self.withoutNUL(bytes), as: UTF8.self)
+  }
+
+  public static let null = JSONText(verbatim: "null")
+
+  /// Of an object whose members are JSON already, in the order given.
+  public init(object members: some Sequence<(String, JSONText)>) {
+    var text = "{"
+    for (name, value) in members {
+      if text.utf8.count > 1 { text += "," }
+      text += JSONText(string: name).text + ":" + value.text
+    }
+    self.text = text + "}"
+  }
+
+  /// Of an array whose elements are JSON already.
+  public init(array elements: some Sequence<JSONText>) {
+    text = "[" + elements.map(\.text).joined(separator: ",") + "]"
+  }
+
+  /// A JSON string, or `null`.
+  public init(string: String?) {
+    guard let string else {
+      self = .null
+      return
+    }
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\0": break
+      case "\u{1}"..."\u{1F}":
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    self.text = text + "\""
+  }
+
+  public func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  /// Drops the escapes `\u0000`; an escaped backslash before `u0000` is text and stays.
+  private static func withoutNUL(_ json: [UInt8]) -> [UInt8] {
+    let escape = Array("\\u0000".utf8)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(json.count)
+    var index = 0
+    while index < json.count {
+      if json[index] != UInt8(ascii: "\\") {
+        kept.append(json[index])
+        index += 1
+      } else if json[index...].starts(with: escape) {
+        index += escape.count
+      } else {
+        kept.append(contentsOf: json[index...].prefix(2))
+        index += 2
+      }
+    }
+    return kept
+  }
+}
