@@ -9,6 +9,26 @@ struct Fragment {
   var size: Double
   /// Glyphs.
   var length: Int
+  /// Where it goes on beneath itself: cells that wrap, taken together with their row.
+  var wraps: [Wrap] = []
+
+  /// A place in ``words`` from which on they are drawn on a lower line.
+  struct Wrap {
+    var place: Int
+    /// A cell of its own rather than the rest of one.
+    var isSetOff: Bool
+  }
+
+  init(words: [Int], box: Box, size: Double, length: Int) {
+    (self.words, self.box, self.size, self.length) = (words, box, size, length)
+  }
+
+  init(words: [Int], ink: PageInk) {
+    let longest = words.max { ink.words[$0].length < ink.words[$1].length } ?? words[0]
+    self.init(
+      words: words, box: words.dropFirst().reduce(ink.words[words[0]].box) { $0.union(ink.words[$1].box) },
+      size: ink.styles[ink.words[longest].style].size, length: words.reduce(0) { $0 + ink.words[$1].length })
+  }
 
   /// How much of the lesser height two boxes share, 0…1.
   static func overlap(_ a: Box, _ b: Box) -> Double {
@@ -53,7 +73,7 @@ struct FragmentFinder {
     for shelf in shelf(word.box.y0)...shelf(word.box.y1) {
       for candidate in shelves[shelf] {
         let fragment = fragments[candidate]
-        let em = min(max(size, fragment.size), 2 * min(size, fragment.size))
+        let em = max(min(size, fragment.size), 0.4 * max(size, fragment.size))
         let gap = word.box.x0 - fragment.box.x1
         guard gap <= Self.gap * em, gap > -0.6 * em else { continue }
         let last = ink.words[fragment.words[fragment.words.count - 1]]

@@ -7,7 +7,9 @@ struct LineBuilder {
   /// - Parameter region: Its number on the page.
   func lines(of fragments: [Fragment], region: Int) -> [Line] {
     var lines: [Line] = []
-    for row in Row.rows(of: fragments) {
+    var rows = Row.rows(of: fragments)
+    CellWraps(ink: ink).join(&rows)
+    for row in rows {
       guard var line = line(row) else { continue }
       line.region = region
       if let above = lines.last?.box, let box = line.box { line.gapAbove = box.y0 - above.y1 }
@@ -31,8 +33,14 @@ struct LineBuilder {
         // Set off by white only, the bullet is a fragment of its own.
         }
       }
-      for (place, index) in words.enumerated() {
-        text.add(index, isSetOff: place == 0 && position > 0)
+      var wraps = fragment.wraps[...]
+      for place in words.indices {
+        if let wrap = wraps.first, wrap.place == place {
+          wraps.removeFirst()
+          text.add(words[place], after: wrap.isSetOff ? .cell : .wrap)
+        } else {
+          text.add(words[place], after: place == 0 && position > 0 ? .cell : .word)
+        }
       }
     }
     line.spans = text.finish()
@@ -160,14 +168,31 @@ struct SpanText {
     bytes.reserveCapacity(120)
   }
 
-  /// - Parameter isSetOff: Far from the words before it: parted by a tab.
-  mutating func add(_ index: Int, isSetOff: Bool) {
+  /// What stands before a word.
+  enum Parting {
+    /// The word before it on the line.
+    case word
+    /// White enough for another cell: a tab.
+    case cell
+    /// The line above it, in a cell that wraps.
+    case wrap
+  }
+
+  mutating func add(_ index: Int, after parting: Parting) {
     let word = ink.words[index]
     let start = word.start + skip
     skip = 0
     guard start < word.end else { return }
-    let separator: UInt8? =
-      if last == nil { nil } else if isSetOff { 0x09 } else { isSpace(before: index) ? 0x20 : nil }
+    var separator: UInt8?
+    if last != nil {
+      switch parting {
+      case .cell: separator = 0x09
+      case .word: separator = isSpace(before: index) ? 0x20 : nil
+      case .wrap:
+        let isHyphenated = LineJoiner.isHyphenated(bytes[...], before: ink.text[start..<word.end])
+        if isHyphenated { bytes.removeLast() } else { separator = 0x20 }
+      }
+    }
     if word.style != style || word.link != link {
       close()
       (style, link, box) = (word.style, word.link, word.box)

@@ -5,6 +5,11 @@ enum ReadingOrder {
   /// The page's lines, region by region.
   static func lines(of ink: PageInk) -> [Line] {
     let fragments = FragmentFinder.fragments(of: ink)
-    return LineBuilder(ink: ink).lines(of: fragments, region: 0)
+    let builder = LineBuilder(ink: ink)
+    var lines: [Line] = []
+    for (number, region) in ColumnFinder.regions(of: fragments, ink: ink).enumerated() {
+      lines.append(contentsOf: builder.lines(of: region, region: number))
+    }
+    return lines
   }
 }
