@@ -11,6 +11,7 @@ struct Assembly<Item: Sendable> {
   }
 
   mutating func addStage(_ name: String, width: Int, batch: Int = 1, joint: any JointGauge) -> StageMetrics {
+    precondition(!stages.contains { $0.name == name }, "two stages are called \(name)")
     let metrics = StageMetrics(
       name: name, position: stages.count, width: width, batch: batch, joint: joint, clock: context.clock,
       factory: context.configuration.monitor.factory)

@@ -96,9 +96,9 @@ import Testing
   }
 
   @Test func theBusiestStageIsTheBottleneck() async throws {
-    let summary = try await Pipeline(Numbers(200))
+    let summary = try await Pipeline(Numbers(100))
       .through("light", width: 1) { $0 }
-      .through("heavy", width: 1) { number in (0..<100_000).reduce(number) { ($0 &* 31) ^ $1 } }
+      .through("heavy", width: 1) { number in (0..<5000).reduce(number) { ($0 &* 31) ^ $1 } }
       .through("light too", width: 2) { $0 }
       .run { _ in }
     #expect(summary.bottleneck?.name == "heavy")
@@ -121,5 +121,28 @@ import Testing
     #expect(try metrics.expectTimer("pipeline_stage_duration", stage).values.count == 20)
     #expect(try metrics.expectMeter("pipeline_items_in_flight", stage).lastValue == 0)
     #expect(try metrics.expectMeter("pipeline_queue_depth", stage).values.allSatisfy { $0 <= 16 })
+  }
+}
+
+@Suite struct SnapshotDescriptionTests {
+  @Test func isATableThatMarksTheBottleneck() {
+    let latency = LatencySummary(
+      count: 412, mean: .milliseconds(45), p50: .milliseconds(41), p95: .microseconds(7540), p99: .seconds(12),
+      max: .seconds(13))
+    func stage(_ name: String, batch: Int, utilization: Double) -> StageSnapshot {
+      StageSnapshot(
+        name: name, width: 4, batch: batch, buffer: 16, received: 412, succeeded: 409, failed: 3, inFlight: 4,
+        peakInFlight: 4, queueDepth: 9, peakQueueDepth: 16, latency: latency, utilization: utilization, blocked: 0)
+    }
+    let snapshot = PipelineSnapshot(
+      elapsed: .seconds(10), taken: 500, succeeded: 409, failed: 3,
+      stages: [stage("read", batch: 1, utilization: 0.994), stage("commit", batch: 64, utilization: 0.04)])
+    #expect(
+      snapshot.description == """
+        stage    in  failed  working  waiting    p50     p95   p99  busy  blocked
+        read    412       3      4/4     9/16  41 ms  7.5 ms  12 s  99 %      0 %  ← bottleneck
+        commit  412       3    4/256     9/16  41 ms  7.5 ms  12 s   4 %      0 %
+        """)
+    #expect(snapshot.itemsPerSecond == 41.2)
   }
 }
