@@ -45,7 +45,7 @@ let package = Package(
 
     // Storage.
     .target(
-      name: "PostgreSQL", dependencies: ["CPQ", .product(name: "Logging", package: "swift-log")], swiftSettings: strict),
+      name: "PostgreSQL", dependencies: ["CPQ", "CCrypto"], swiftSettings: strict),
     .target(
       name: "CandidateStore", dependencies: ["PostgreSQL", "ResumeModel"], resources: [.copy("Schema")],
       swiftSettings: strict),

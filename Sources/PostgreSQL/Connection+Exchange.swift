@@ -6,10 +6,7 @@ extension Connection {
   func command<Value: Sendable>(
     isCancellable: Bool, _ exchange: () async throws(PostgreSQLError) -> Value
   ) async throws(PostgreSQLError) -> Value {
-    if isClosed { throw PostgreSQLError(.closed, "the connection is closed", sqlState: SQLState(rawValue: "08003")) }
-    if isListening { SocketReactor.shared.interrupt(handle.socket) }
-    isBusy = true
-    cancellation.begin()
+    try beginCommand()
     let result: Result<Value, PostgreSQLError>
     if isCancellable {
       result = await withTaskCancellationHandler {
@@ -20,6 +17,24 @@ extension Connection {
     } else {
       result = await attempt(exchange)
     }
+    let wasCancelled = await endCommand()
+    do throws(PostgreSQLError) {
+      return try result.get()
+    } catch {
+      throw wasCancelled ? error.causedByCancellation : error
+    }
+  }
+
+  /// The socket belongs to one command from here to ``endCommand()``.
+  func beginCommand() throws(PostgreSQLError) {
+    if isClosed { throw PostgreSQLError(.closed, "the connection is closed", sqlState: SQLState(rawValue: "08003")) }
+    if isListening { SocketReactor.shared.interrupt(handle.socket) }
+    isBusy = true
+    cancellation.begin()
+  }
+
+  /// Returns whether the command was asked to cancel.
+  func endCommand() async -> Bool {
     let wasCancelled = cancellation.isRequested
     await cancellation.end()
     isBusy = false
@@ -27,15 +42,7 @@ extension Connection {
     // Whatever went wrong half-way leaves the protocol in a state nobody knows.
     let status = handle.transactionStatus
     if handle.isBroken || status == .active || status == .unknown { close() }
-    switch result {
-    case .success(let value): return value
-    case .failure(var error):
-      if wasCancelled, error.sqlState == .queryCanceled || error.kind == .connectionLost {
-        error.kind = .cancelled
-        error.message = "the task was cancelled"
-      }
-      throw error
-    }
+    return wasCancelled
   }
 
   private func attempt<Value: Sendable>(
@@ -138,7 +145,7 @@ extension Connection {
     return results
   }
 
-  private func discardCopyData() async throws(PostgreSQLError) {
+  func discardCopyData() async throws(PostgreSQLError) {
     while true {
       switch try handle.getCopyData() {
       case .row: break
@@ -159,6 +166,15 @@ extension Connection {
 }
 
 extension PostgreSQLError {
+  /// The same, said as what it is, where it came of the caller's own wish to cancel.
+  var causedByCancellation: PostgreSQLError {
+    guard sqlState == .queryCanceled || kind == .connectionLost else { return self }
+    var copy = self
+    copy.kind = .cancelled
+    copy.message = "the task was cancelled"
+    return copy
+  }
+
   func inStatement(_ index: Int) -> PostgreSQLError {
     var copy = self
     copy.statementIndex = index

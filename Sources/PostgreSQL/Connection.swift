@@ -13,6 +13,7 @@ public actor Connection: QueryExecutor {
   var inbox = NotificationInbox()
   /// A command is running: the socket is its own.
   var isBusy = false
+  var isCopyingOut = false
   /// Somebody waits for notifications on the idle socket.
   var isListening = false
 
@@ -45,12 +46,14 @@ public actor Connection: QueryExecutor {
 
   // MARK: QueryExecutor
 
+  @discardableResult
   public func query(_ sql: String, _ parameters: [SQLValue]) async throws(PostgreSQLError) -> QueryResult {
     try await turns.acquire()
     defer { turns.release() }
     return try await run(sql, parameters)
   }
 
+  @discardableResult
   public func pipeline(_ statements: [Statement]) async throws(PostgreSQLError) -> [QueryResult] {
     try await turns.acquire()
     defer { turns.release() }

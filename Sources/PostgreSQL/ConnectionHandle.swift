@@ -202,6 +202,7 @@ final class ConnectionHandle: @unchecked Sendable {  // made on one thread, then
     error.table = field("t")
     error.column = field("c")
     error.constraint = field("n")
+    error.position = field("P").flatMap { Int($0) }
     // FATAL: the server ends the session after this.
     if field("V") == "FATAL" || field("V") == "PANIC" { error.kind = .connectionLost }
     return error

@@ -88,10 +88,12 @@ public final class ConnectionPool: Sendable {
 
 /// Each call runs on some connection: statements that belong together need a transaction.
 extension ConnectionPool: QueryExecutor {
+  @discardableResult
   public func query(_ sql: String, _ parameters: [SQLValue]) async throws(PostgreSQLError) -> QueryResult {
     try await onConnection { connection throws(PostgreSQLError) in try await connection.query(sql, parameters) }
   }
 
+  @discardableResult
   public func pipeline(_ statements: [Statement]) async throws(PostgreSQLError) -> [QueryResult] {
     try await onConnection { connection throws(PostgreSQLError) in try await connection.pipeline(statements) }
   }

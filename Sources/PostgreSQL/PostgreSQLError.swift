@@ -23,6 +23,8 @@ public struct PostgreSQLError: Error, Hashable, Sendable {
   public var table: String?
   public var column: String?
   public var constraint: String?
+  /// Where in the SQL the server found the error: characters (Unicode scalars) from 1.
+  public var position: Int?
   /// The place of the statement in its pipeline, from 0.
   public var statementIndex: Int?
 

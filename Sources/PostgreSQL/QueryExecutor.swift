@@ -4,11 +4,13 @@
 /// together takes a ``Transaction``.
 public protocol QueryExecutor: Sendable {
   /// Runs one statement and returns its rows.
+  @discardableResult
   func query(_ sql: String, _ parameters: [SQLValue]) async throws(PostgreSQLError) -> QueryResult
 
   /// Runs statements in order in one round trip. The first that fails ends it: its error is thrown with
   /// ``PostgreSQLError/statementIndex``, those behind it do not run, and outside a transaction those before it are
   /// undone, since a pipeline is a transaction of its own.
+  @discardableResult
   func pipeline(_ statements: [Statement]) async throws(PostgreSQLError) -> [QueryResult]
 
   /// Runs a script: several statements, separated by semicolons, without parameters.

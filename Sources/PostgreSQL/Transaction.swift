@@ -19,10 +19,12 @@ public struct Transaction: QueryExecutor {
     scope = Scope(depth: parent.depth + 1)
   }
 
+  @discardableResult
   public func query(_ sql: String, _ parameters: [SQLValue]) async throws(PostgreSQLError) -> QueryResult {
     try await inTurn { () throws(PostgreSQLError) in try await connection.run(sql, parameters) }
   }
 
+  @discardableResult
   public func pipeline(_ statements: [Statement]) async throws(PostgreSQLError) -> [QueryResult] {
     try await inTurn { () throws(PostgreSQLError) in try await connection.runPipeline(statements) }
   }
@@ -77,6 +79,19 @@ public struct Transaction: QueryExecutor {
     error.message = "nothing was committed, because a statement had failed before: \(error.message)"
     error.kind = .transactionAborted
     return error
+  }
+
+  /// For commands that run code of the caller's, which throws what it likes.
+  nonisolated(nonsending) func inTurn<Value>(_ command: () async throws -> Value) async throws -> Value {
+    try await scope.turns.acquire()
+    defer { scope.turns.release() }
+    try scope.checkIsUsable()
+    do {
+      return try await command()
+    } catch {
+      if let error = error as? PostgreSQLError { scope.note(error) }
+      throw error
+    }
   }
 
   func inTurn<Value: Sendable>(

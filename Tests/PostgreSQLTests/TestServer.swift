@@ -53,3 +53,19 @@ enum TestServer {
     }
   }
 }
+
+/// Repeats a query with one boolean until it is true.
+func waitUntil(_ sql: String, _ parameters: [SQLValue] = [], on connection: Connection) async throws {
+  while try await !connection.query(sql, parameters).only().bool(0) { await Task.yield() }
+}
+
+extension Connection {
+  /// Waits until a server process runs a statement that contains a text.
+  func waitUntilRunning(_ text: String, in process: Int) async throws {
+    try await waitUntil(
+      """
+      SELECT count(*) = 1 FROM pg_stat_activity
+      WHERE pid = $1 AND state = 'active' AND query LIKE '%' || $2 || '%'
+      """, [.int(process), .text(text)], on: self)
+  }
+}
