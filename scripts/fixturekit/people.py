@@ -40,7 +40,7 @@ PEOPLE = [
         languages=[("Deutsch", "Muttersprache"), ("Englisch", "verhandlungssicher"), ("Slowenisch", "Grundkenntnisse")],
     ),
     dict(
-        file="camille-rousselot.pdf", template="rail", lang="fr", dates="long", modified="2025-09-20", **{"in": "en"},
+        file="camille-rousselot.pdf", template="rail", lang="fr", dates="long", modified="2025-09-20", joint="en",
         name="Camille Rousselot", label="Responsable logistique", email="camille.rousselot@example.com", phone="06 39 98 41 77",
         city="Nantes", place="44000 Nantes", profiles=[("LinkedIn", "https://www.linkedin.com/in/camille-rousselot")],
         summary="Dix ans dans la chaîne du froid. J'organise les tournées pour que les camions roulent pleins et que les équipes rentrent à l'heure.",
@@ -56,7 +56,7 @@ PEOPLE = [
         languages=[("Français", "langue maternelle"), ("Anglais", "courant"), ("Espagnol", "intermédiaire")],
     ),
     dict(
-        file="ines-carballo.pdf", template="rail-right", lang="es", dates="long", modified="2026-02-02", **{"in": "en"},
+        file="ines-carballo.pdf", template="rail-right", lang="es", dates="long", modified="2026-02-02", joint="en",
         name="Inés Carballo Otero", label="Enfermera de urgencias", email="ines.carballo@example.org", phone="+34 655 55 01 32",
         city="Vigo", place="Vigo, Pontevedra",
         summary="Enfermera con ocho años en urgencias hospitalarias y experiencia en la formación de residentes.",
@@ -73,7 +73,7 @@ PEOPLE = [
         certificates=[("Soporte Vital Avanzado", "2023")],
     ),
     dict(
-        file="zofia-maciejewska.pdf", template="right-dates", lang="pl", dates="dot", modified="2025-12-15", **{"in": ","},
+        file="zofia-maciejewska.pdf", template="right-dates", lang="pl", dates="dot", modified="2025-12-15", joint=",",
         name="Zofia Maciejewska", label="Analityczka danych", email="zofia.maciejewska@example.com", phone="+48 601 550 138",
         city="Wrocław", place="Wrocław", profiles=[("GitHub", "https://github.com/zmaciejewska-example")],
         summary="Analityczka, która woli jeden dobry wykres od dziesięciu pulpitów. Pracuję z danymi sprzedaży i łańcucha dostaw.",
@@ -158,7 +158,7 @@ PEOPLE = [
         skills=["Cabinet Making", "French Polishing", "Veneering", "Estimating", "AutoCAD"],
     ),
     dict(
-        file="giulia-ferrantini.docx", template="plain", lang="it", dates="long", modified="2025-10-11", **{"in": "in"},
+        file="giulia-ferrantini.docx", template="plain", lang="it", dates="long", modified="2025-10-11",
         name="Giulia Ferrantini", label="Architetta", email="giulia.ferrantini@example.com", phone="+39 347 555 0126",
         city="Bologna", place="Bologna", url="https://ferrantini.example.com",
         summary="Architetta specializzata nel recupero di edifici industriali e nella progettazione partecipata.",
@@ -174,7 +174,7 @@ PEOPLE = [
         languages=[("Italiano", "madrelingua"), ("Inglese", "B2")],
     ),
     dict(
-        file="rafael-monteiro-duarte.docx", template="table", lang="pt", dates="slash", modified="2026-01-25", **{"in": "em"},
+        file="rafael-monteiro-duarte.docx", template="table", lang="pt", dates="slash", modified="2026-01-25", joint="em",
         name="Rafael Monteiro Duarte", label="Engenheiro de produção", email="rafael.duarte@example.org", phone="+55 31 95555-0139",
         city="Belo Horizonte", place="Belo Horizonte, MG", profiles=[("LinkedIn", "https://www.linkedin.com/in/rafael-monteiro-duarte")],
         summary="Engenheiro de produção com foco em manufatura enxuta e manutenção preditiva.",
@@ -191,7 +191,7 @@ PEOPLE = [
         certificates=[("Green Belt Six Sigma", "2017")],
     ),
     dict(
-        file="sanne-van-der-molen.docx", template="header", lang="nl", dates="long", modified="2025-08-29", **{"in": ","},
+        file="sanne-van-der-molen.docx", template="header", lang="nl", dates="long", modified="2025-08-29", joint=",",
         name="Sanne van der Molen", label="Beleidsadviseur mobiliteit", email="sanne.vandermolen@example.com", phone="+31 6 5555 0118",
         city="Utrecht", place="Utrecht",
         summary="Beleidsadviseur die fietsers, bussen en begrotingen bij elkaar brengt.",

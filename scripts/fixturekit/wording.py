@@ -60,7 +60,8 @@ def heading(person, section):
 
 
 def degree(entry, person):
-    """Degree and subject in one line."""
+    """Degree and subject in one line, joined as the person's language does: "BSc in Physics", "Magister, Fizyka"."""
     if not entry.get("area"):
         return entry["study"]
-    return f"{entry['study']} {person.get('in', 'in')} {entry['area']}" if person.get("in") != "," else f"{entry['study']}, {entry['area']}"
+    joint = person.get("joint", "in")
+    return f"{entry['study']}{'' if joint == ',' else ' '}{joint} {entry['area']}"
