@@ -1,6 +1,6 @@
 import ResumeModel
 
-/// Reads DOCX (Office Open XML, transitional and strict).
+/// Reads DOCX (Office Open XML, transitional and strict): every part that a person sees, in the order they see it.
 enum DOCXReader: DocumentReader {
   static let format = DocumentFormat.docx
   static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,28 +20,7 @@ enum DOCXReader: DocumentReader {
     }
     return try ZipArchive.withArchive(bytes.bytes, limit: options.maximumInflatedBytes) {
       (archive) throws(ExtractionError) -> Document in
-      guard let part = try archive.read("word/document.xml") else {
-        throw ExtractionError(.corrupt, "its main part is missing; save it anew")
-      }
-      let tree = try XMLTreeBuilder.tree(of: part, name: "word/document.xml")
-      var lines: [Line] = []
-      func walk(_ element: Int, _ assembly: inout LineAssembly) {
-        for child in tree.children(element) {
-          switch tree.tag(child) {
-          case .p:
-            var paragraph = LineAssembly()
-            walk(child, &paragraph)
-            if let (line, _) = paragraph.finish() { lines.append(line) }
-          case .t: assembly.append(tree.text(child), style: Style())
-          case .tab: assembly.append("\t", style: Style())
-          case .del, .moveFrom: continue
-          default: walk(child, &assembly)
-          }
-        }
-      }
-      var outside = LineAssembly()
-      if let root = tree.root { walk(root, &outside) }
-      return Document(format: format, pages: [Page(number: 1, lines: lines)])
+      try DOCXReading(archive, options: options).document()
     }
   }
 }

@@ -1,7 +1,7 @@
 /// An XML part as a compact tree: only the elements, attributes and text that the reader knows.
 ///
 /// Elements stand in document order in one array, each with the index of its first child and of its next sibling.
-struct XMLTree {
+final class XMLTree {
   struct Element {
     var tag: OOXMLTag
     var firstChild: Int32 = -1
@@ -56,9 +56,25 @@ struct XMLTree {
   }
 
   func integer(_ element: Int, _ name: OOXMLAttribute) -> Int? {
+    attribute(element, name).flatMap { Int($0) }
+  }
+
+  /// A length in points.
+  ///
+  /// - Parameter unit: points of a bare number's unit: a twentieth for most lengths, a half for font sizes. The strict
+  ///   standard allows "1.5cm" as well.
+  func points(_ element: Int, _ name: OOXMLAttribute, unit: Double = 0.05) -> Double? {
     guard let text = attribute(element, name) else { return nil }
-    // Some producers write measures with a fraction.
-    return Int(text) ?? Double(text).flatMap { Int(exactly: $0.rounded()) }
+    let digits = text.utf8.prefix { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x2E }
+    guard let number = Double(String(decoding: digits, as: UTF8.self)), abs(number) < 1e6 else { return nil }
+    switch text.utf8.dropFirst(digits.count).first {
+    case nil: return number * unit
+    case UInt8(ascii: "i"): return number * 72
+    case UInt8(ascii: "c"): return number * 72 / 2.54
+    case UInt8(ascii: "m"): return number * 72 / 25.4
+    case UInt8(ascii: "p"): return text.hasSuffix("pt") ? number : number * 12
+    default: return nil
+    }
   }
 
   /// An on/off property's value: present without a value means on.

@@ -14,7 +14,7 @@ final class XMLTreeBuilder {
   private static let maximumDepth = 200
   private static let maximumElements = 1_000_000
 
-  private var tree = XMLTree()
+  private let tree = XMLTree()
   /// Elements that are open, and the last child of each so far.
   private var open: [(element: Int32, lastChild: Int32)] = []
   private var refusal: Refusal?

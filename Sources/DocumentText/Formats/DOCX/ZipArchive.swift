@@ -16,7 +16,7 @@ struct ZipArchive: ~Copyable {
   /// - Parameter limit: bytes of one member, inflated; all that are read may hold twice as many together.
   /// - Throws: `corrupt`, `limit_exceeded`, or what `body` throws.
   static func withArchive<Result>(
-    _ bytes: [UInt8], limit: Int, _ body: (inout ZipArchive) throws(ExtractionError) -> Result
+    _ bytes: [UInt8], limit: Int, _ body: (consuming ZipArchive) throws(ExtractionError) -> Result
   ) throws(ExtractionError) -> Result {
     let directory = ZipDirectory(bytes)
     guard let count = directory.memberCount else {
@@ -26,8 +26,7 @@ struct ZipArchive: ~Copyable {
       throw ExtractionError(.limitExceeded, "\(count) members in its archive: no resume needs as many")
     }
     return try bytes.withUnsafeBufferPointer { (buffer) throws(ExtractionError) -> Result in
-      var archive = try ZipArchive(UnsafeRawBufferPointer(buffer), limit: limit)
-      return try body(&archive)
+      try body(try ZipArchive(UnsafeRawBufferPointer(buffer), limit: limit))
     }
   }
 

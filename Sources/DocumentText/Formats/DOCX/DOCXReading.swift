@@ -1,0 +1,167 @@
+import ResumeModel
+
+/// What the parts of one document share while it is read: styles, lists, limits, and what was found beside lines.
+final class DOCXReading {
+  var package: DOCXPackage
+  var styles = DOCXStyles()
+  var numbering = DOCXNumbering()
+  /// Text that nobody sees.
+  var hidden: [Line] = []
+  /// Targets without text.
+  var links: [PageLink] = []
+  /// Notes in the order of their references.
+  var footnotes: [String] = []
+  var endnotes: [String] = []
+  /// Whether shapes or pictures lie behind the text, so that white text may be meant to be seen.
+  var hasBackdrop = false
+
+  private let options: ReadingOptions
+  private var characters = 0
+  private var tables = 0
+  private var regions = 0
+
+  init(_ archive: consuming ZipArchive, options: ReadingOptions) {
+    package = DOCXPackage(archive)
+    self.options = options
+  }
+
+  func document() throws(ExtractionError) -> Document {
+    let (name, tree) = try package.mainPart()
+    guard let root = tree.root, let body = tree.child(root, .body) else {
+      throw ExtractionError(.corrupt, "\(name) has no body; save the document anew")
+    }
+    let relationships = package.relationships(of: name)
+    readDefinitions(relationships)
+    let sections = DOCXSections(tree, relationships: relationships)
+    let headers = sections.parts(.header, reading: self)
+    let footers = sections.parts(.footer, reading: self)
+    hasBackdrop = ([tree] + headers.map(\.tree)).contains(where: DOCXBackdrop.isDrawn)
+
+    var lines: [Line] = []
+    try appendMargins(headers, .header, to: &lines)
+    let walk = DOCXWalk(tree, relationships: relationships, part: .body, reading: self)
+    var environment = DOCXWalk.Environment()
+    if let background = tree.child(root, .background),
+      let color = RunProperties.color(tree.attribute(background, .color))
+    {
+      environment.shading = .fill(color)
+    }
+    lines += try walk.lines(in: body, environment)
+    try appendNotes("footnotes", footnotes, relationships, to: &lines)
+    try appendNotes("endnotes", endnotes, relationships, to: &lines)
+    try appendMargins(footers, .footer, to: &lines)
+
+    if !hidden.isEmpty {
+      package.warn(.hiddenText, "\(hidden.count) lines that no reader sees (hidden, white or tiny text) were left out")
+    }
+    let page = Page(number: 1, lines: Self.renumbered(lines), hidden: hidden, links: links)
+    return Document(format: .docx, metadata: package.metadata(), pages: [page], warnings: package.warnings)
+  }
+
+  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship]) {
+    func part(_ kind: String) -> XMLTree? {
+      guard let target = relationships.values.first(where: { $0.isOf(kind) && !$0.isExternal })?.target else {
+        return nil
+      }
+      return package.sidePart(target)
+    }
+    if let tree = part("styles") { styles = DOCXStyles(tree) }
+    if let tree = part("numbering") { numbering = DOCXNumbering(tree) }
+  }
+
+  /// Headers or footers, each once: sections often repeat the same.
+  private func appendMargins(_ parts: [DOCXSections.Part], _ kind: LinePart, to lines: inout [Line])
+    throws(ExtractionError)
+  {
+    var seen: Set<String> = []
+    for part in parts {
+      guard let root = part.tree.root else { continue }
+      let walk = DOCXWalk(
+        part.tree, relationships: package.relationships(of: part.name), part: kind, reading: self)
+      let found = try walk.lines(in: root, DOCXWalk.Environment())
+      guard !found.isEmpty, seen.insert(found.map(\.text).joined(separator: "\n")).inserted else { continue }
+      lines += found
+    }
+  }
+
+  private func appendNotes(
+    _ kind: String, _ ids: [String], _ relationships: [String: DOCXPackage.Relationship], to lines: inout [Line]
+  ) throws(ExtractionError) {
+    guard !ids.isEmpty, let target = relationships.values.first(where: { $0.isOf(kind) && !$0.isExternal })?.target,
+      let tree = package.sidePart(target), let root = tree.root
+    else { return }
+    let walk = DOCXWalk(tree, relationships: package.relationships(of: target), part: .body, reading: self)
+    var notes: [String: Int] = [:]
+    for child in tree.children(root) { if let id = tree.attribute(child, .id) { notes[id] = child } }
+    for id in ids {
+      guard let note = notes.removeValue(forKey: id) else { continue }
+      lines += try walk.lines(in: note, DOCXWalk.Environment())
+    }
+  }
+
+  func nextTable() -> Int {
+    defer { tables += 1 }
+    return tables
+  }
+
+  /// A new flow's number; they are brought into reading order at the end.
+  func nextRegion() -> Int {
+    defer { regions += 1 }
+    return regions
+  }
+
+  /// - Throws: `limit_exceeded` once the document holds more characters than are allowed.
+  func count(_ line: Line) throws(ExtractionError) {
+    for span in line.spans { characters += span.text.utf8.count }
+    // Bytes against characters: a byte count below the limit spares the counting of most documents.
+    guard characters > options.maximumCharacters else { return }
+    throw .tooManyCharacters(options)
+  }
+
+  /// Regions numbered as they appear.
+  private static func renumbered(_ lines: [Line]) -> [Line] {
+    var numbers: [Int: Int] = [:]
+    return lines.map { line in
+      var line = line
+      let number = numbers[line.region] ?? numbers.count
+      numbers[line.region] = number
+      line.region = number
+      return line
+    }
+  }
+}
+
+/// Whether something drawn lies behind the text of a part.
+enum DOCXBackdrop {
+  static func isDrawn(_ tree: XMLTree) -> Bool {
+    tree.elements.indices.contains { element in
+      switch tree.tag(element) {
+      case .shapeProperties: fill(ofShape: element, tree) != nil
+      case .vmlShape, .vmlRectangle, .vmlRoundedRectangle: vmlFill(element, tree) != nil
+      case .anchor: ["1", "true"].contains(tree.attribute(element, .behindDoc))
+      default: false
+      }
+    }
+  }
+
+  /// The fill of a DrawingML shape; nil where it has none.
+  ///
+  /// - Parameter element: a `wps:spPr`.
+  static func fill(ofShape element: Int, _ tree: XMLTree) -> Shading? {
+    if tree.child(element, .gradientFill) != nil || tree.child(element, .pictureFill) != nil { return .fill(0x808080) }
+    guard let solid = tree.child(element, .solidFill) else { return nil }
+    if let color = tree.child(solid, .rgbColor) {
+      return RunProperties.color(tree.attribute(color, .val)).map(Shading.fill)
+    }
+    if let color = tree.child(solid, .schemeColor) {
+      return .fill(["bg1", "lt1"].contains(tree.attribute(color, .val)) ? 0xFFFFFF : 0x808080)
+    }
+    return .fill(0x808080)
+  }
+
+  static func vmlFill(_ element: Int, _ tree: XMLTree) -> Shading? {
+    if ["f", "false"].contains(tree.attribute(element, .filled)) { return nil }
+    guard let color = tree.attribute(element, .fillcolor) else { return nil }
+    return color.hasPrefix("white") || color.lowercased().hasPrefix("#fff") ? .fill(0xFFFFFF) : .fill(0x808080)
+  }
+}
