@@ -42,9 +42,7 @@ import Testing
   @Test func cancellingLeavesNoTaskBehindAndReleasesWhatWasUnfinished() async throws {
     let alive = Gauge()
     let leases = Leases()
-    var numbers: Numbers? = Numbers(1_000_000)
-    weak let taken = numbers?.taken
-    let source = try #require(numbers)
+    let source = Numbers(1_000_000)
     let stuck = Gate()
     let run = Task {
       alive.enter()
@@ -70,8 +68,6 @@ import Testing
     #expect(leases.releases == 1)
     #expect(leases.released.contains(500))
     leases.expectEachOnce(of: source)
-    numbers = nil
-    #expect(taken != nil)
   }
 
   @Test func cancellingFreesAllThatTheRunHeld() async throws {
@@ -236,5 +232,63 @@ import Testing
     let summary = try await Pipeline(Numbers(0)).through("pass", width: 4) { $0 }.run { _ in }
     #expect(summary.taken == 0)
     #expect(summary.bottleneck == nil)
+  }
+
+  // MARK: Anything
+
+  private enum Event: CaseIterable { case none, cancel, environment, acknowledger, drain, source }
+
+  /// Pipelines of random shape, with failing items, that end in a random way: each item ends once.
+  @Test(arguments: UInt64(1)...60) func whateverHappensEachItemEndsOnce(seed: UInt64) async throws {
+    var random = SeededGenerator(seed: seed)
+    let event = Event.allCases[Int(seed) % Event.allCases.count]
+    let moment = Int.random(in: 1...300, using: &random)
+    let widths = (0..<4).map { _ in Int.random(in: 1...4, using: &random) }
+    let buffers = (0..<4).map { _ in Int.random(in: 0...6, using: &random) }
+    let count = Int.random(in: 1...20, using: &random)
+    let faulty = Int.random(in: 2...9, using: &random)
+    let linger: Duration = Bool.random(using: &random) ? .zero : .microseconds(50)
+
+    let numbers = Numbers(event == .source ? moment : 400, thenThrows: event == .source ? Spoiled(number: 0) : nil)
+    let leases = Leases(refusing: event == .acknowledger ? moment : nil)
+    let drain = DrainSignal()
+    let configuration = RunConfiguration(drain: drain)
+    let run = Task {
+      try await Pipeline(numbers)
+        .through("first", width: widths[0], buffer: buffers[0]) { (number: Int) -> Int in
+          if number.isMultiple(of: faulty) && number != moment { throw Spoiled(number: number) }
+          return number
+        }
+        .batched("batch", count: count, linger: linger, width: widths[1], buffer: buffers[1]) { batch in
+          if event == .environment && batch.contains(where: { $0.value == moment }) { throw DatabaseAway() }
+          return batch.map {
+            $0.value.isMultiple(of: 11) && $0.value != moment ? .failure(Spoiled(number: 11)) : .success($0.value)
+          }
+        }
+        .through("last", width: widths[2], buffer: buffers[2]) { number in
+          if number == moment && event == .drain { drain.drain() }
+          if number == moment && event == .cancel { withUnsafeCurrentTask { $0?.cancel() } }
+          return number
+        }
+        .run(to: leases, width: widths[3], buffer: buffers[3], batch: count, configuration: configuration)
+    }
+    if event == .cancel {
+      await until { numbers.taken.count >= moment }
+      run.cancel()
+    }
+    let result = await run.result
+
+    leases.expectEachOnce(of: numbers)
+    switch (event, result) {
+    case (.none, .success(let summary)): #expect(summary.succeeded + summary.failed == 400)
+    case (.drain, .success(let summary)): #expect(summary.inFlight == 0 && leases.releases == 0)
+    // A short run may be over before it is cancelled.
+    case (.cancel, .success(let summary)): #expect(summary.taken == 400)
+    case (.cancel, .failure(let error)): #expect(error is CancellationError)
+    case (.environment, .failure(let error)): #expect((error as? RunStopped)?.stage == "batch")
+    case (.acknowledger, .failure(let error)): #expect(error is DatabaseAway)
+    case (.source, .failure(let error)): #expect(error as? Spoiled == Spoiled(number: 0) && leases.releases == 0)
+    default: Issue.record("\(event) ended with \(result)")
+    }
   }
 }
