@@ -36,6 +36,11 @@ public struct JSONText: Hashable, Sendable {
     text = "[" + elements.map(\.text).joined(separator: ",") + "]"
   }
 
+  /// A JSON number, or `null`.
+  public init(number: Int?) {
+    self = number.map { JSONText(verbatim: String($0)) } ?? .null
+  }
+
   /// A JSON string, or `null`.
   public init(string: String?) {
     guard let string else {

@@ -113,7 +113,7 @@ END
 $$;
 
 -- The worker: the queue and what it writes, of every recruiter.
-GRANT SELECT (id, email, username, full_name, role, is_active, company_id) ON users TO hotgigs_worker;
+GRANT SELECT (id, email, username, full_name, role, is_active, created_at, company_id) ON users TO hotgigs_worker;
 GRANT SELECT, INSERT, UPDATE ON candidates, resumes, runs, sightings, workers, possible_duplicates TO hotgigs_worker;
 GRANT SELECT, INSERT ON candidate_activity TO hotgigs_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON document_contents, google_drive_syncs TO hotgigs_worker;

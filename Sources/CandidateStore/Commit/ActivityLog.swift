@@ -1,0 +1,164 @@
+import PostgreSQL
+import ResumeModel
+
+/// The last step of a commit: activity, possible duplicates, sightings and the resumes' own rows, in one round trip.
+public struct ActivityLog: Sendable {
+  /// More of a document's text than this is not kept beside it, in code points: the search index over it has a limit.
+  static let longestRawText = 250_000
+  /// Below it a person should look at what was read.
+  static let leastConfidence = 0.5
+
+  public init() {}
+
+  public nonisolated(nonsending) func process(
+    _ batch: UpsertedBatch, in transaction: Transaction
+  ) async throws -> [CommitOutcome] {
+    let outcomes = batch.resumes.map { decided in
+      CommitOutcome(
+        resumeID: decided.resume.claimed.id, kind: decided.decision,
+        candidateID: decided.key.flatMap { batch.candidateIDs[$0] }, needsReview: decided.isReviewNeeded,
+        warnings: decided.warnings)
+    }
+    let committed = zip(batch.resumes, outcomes).filter { $1.kind != .leaseLost }
+    guard !committed.isEmpty else { return outcomes }
+    let activities = committed.compactMap { $0.activity(candidateID: $1.candidateID) }
+    let rows = try committed.map { try $0.columns(outcome: $1) }
+    var statements = [Statement(Self.completeResumes, [.json(JSONText(array: rows).text)])]
+    if !activities.isEmpty {
+      statements.append(Statement(Self.insertActivities, [.json(JSONText(array: activities).text)]))
+    }
+    if !batch.changedCandidates.isEmpty {
+      statements.append(
+        Statement(Self.notePossibleDuplicates, [.intArray(batch.changedCandidates.map { Int64($0) })]))
+    }
+    _ = try await transaction.pipeline(statements)
+    return outcomes
+  }
+
+  private static let insertActivities = """
+    INSERT INTO candidate_activity (candidate_id, user_id, action, description, activity_metadata)
+    SELECT candidate_id, user_id, action, description, metadata
+    FROM jsonb_to_recordset($1::jsonb) AS g(
+      candidate_id integer, user_id integer, action text, description text, metadata jsonb)
+    """
+
+  /// Fenced by the token, though the rows are locked: a row that is not held is not completed, whoever calls. What an
+  /// earlier reading left stays where this one has none.
+  private static let completeResumes = """
+    WITH g AS (
+      SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(
+        id integer, token uuid, status text, outcome text, detail text, error_code text, error_message text,
+        parsed_data jsonb, raw_text text, candidate_id integer, parser_version text, confidence real,
+        needs_review boolean, warnings jsonb, document_date text, mime_type text)
+    ), completed AS (
+      UPDATE resumes r SET status = g.status, error_code = g.error_code, error_message = g.error_message,
+        parsed_data = coalesce(g.parsed_data, r.parsed_data), raw_text = coalesce(g.raw_text, r.raw_text),
+        candidate_id = coalesce(g.candidate_id, r.candidate_id), parser_version = g.parser_version,
+        confidence = g.confidence, needs_review = g.needs_review, warnings = g.warnings,
+        document_date = coalesce(g.document_date, r.document_date), mime_type = coalesce(g.mime_type, r.mime_type),
+        processed_at = CURRENT_TIMESTAMP, lease_token = NULL, leased_until = NULL, leased_by = NULL,
+        email_override = CASE WHEN g.status = 'failed' THEN r.email_override END,
+        merge_override = g.status = 'failed' AND r.merge_override
+      FROM g WHERE r.id = g.id AND r.lease_token = g.token AND r.status = 'processing'
+      RETURNING r.id
+    )
+    UPDATE sightings s SET outcome = g.outcome, detail = coalesce(g.detail, s.detail)
+    FROM completed JOIN g ON g.id = completed.id
+    WHERE s.resume_id = completed.id AND s.outcome = 'pending'
+    """
+
+  /// By the indexes over the three keys, twenty of each at most: a switchboard's number is many people's.
+  private static let notePossibleDuplicates = """
+    INSERT INTO possible_duplicates (candidate_id, other_id, reason)
+    SELECT least(c.id, o.id), greatest(c.id, o.id), o.reason
+    FROM candidates c, LATERAL (
+      (SELECT p.id, 'phone' AS reason FROM candidates p
+       WHERE p.recruiter_id = c.recruiter_id AND p.phone_key = c.phone_key AND p.id <> c.id LIMIT 20)
+      UNION ALL
+      (SELECT p.id, 'linkedin' FROM candidates p
+       WHERE p.recruiter_id = c.recruiter_id AND p.linkedin_key = c.linkedin_key AND p.id <> c.id LIMIT 20)
+      UNION ALL
+      (SELECT p.id, 'name_employer' FROM candidates p
+       WHERE p.recruiter_id = c.recruiter_id AND p.name_key = c.name_key AND p.id <> c.id
+         AND EXISTS (
+           SELECT FROM jsonb_path_query(p.experience, '$[*].name') a, jsonb_path_query(c.experience, '$[*].name') b
+           WHERE hotgigs_fold(a #>> '{}') = hotgigs_fold(b #>> '{}'))
+       LIMIT 20)
+    ) o
+    WHERE c.id = ANY ($1::integer[])
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (candidate_id, other_id, reason) DO NOTHING
+    """
+}
+
+extension DecidedResume {
+  fileprivate var document: ReadDocument? { try? resume.result.get() }
+
+  fileprivate var isReviewNeeded: Bool {
+    guard let document, key != nil else { return false }
+    return needsReview || (document.parsed.overallConfidence ?? 1) < ActivityLog.leastConfidence
+  }
+
+  /// Nil where nothing happened to a candidate.
+  fileprivate func activity(candidateID: Int?) -> JSONText? {
+    guard let candidateID, decision == .created || decision == .updated else { return nil }
+    let claimed = resume.claimed
+    var metadata: [(String, JSONText)] = [
+      ("resume_id", JSONText(number: claimed.id)), ("filename", JSONText(string: claimed.filename)),
+      ("source", JSONText(string: claimed.source?.rawValue)), ("run_id", JSONText(number: claimed.runID)),
+    ]
+    if decision == .updated {
+      let changed = changes.map { change in
+        (change.field.rawValue, JSONText(object: [("old", change.old), ("new", change.new)]))
+      }
+      metadata.append(("changes", JSONText(object: changed)))
+    }
+    return JSONText(object: [
+      ("candidate_id", JSONText(number: candidateID)),
+      ("user_id", JSONText(number: claimed.uploadedBy ?? claimed.recruiterID)),
+      ("action", JSONText(string: decision.name)),
+      ("description", JSONText(string: "\(decision == .created ? "Created" : "Updated") from \(claimed.filename)")),
+      ("metadata", JSONText(object: metadata)),
+    ])
+  }
+
+  fileprivate func columns(outcome: CommitOutcome) throws -> JSONText {
+    var columns: [(String, JSONText)] = [
+      ("id", JSONText(number: resume.claimed.id)), ("token", JSONText(string: resume.claimed.lease.token)),
+      ("outcome", JSONText(string: decision.name)), ("candidate_id", JSONText(number: outcome.candidateID)),
+      ("parser_version", JSONText(string: ColumnText.cut(resume.parserVersion, to: 50))),
+      ("needs_review", JSONText(verbatim: outcome.needsReview ? "true" : "false")),
+      ("mime_type", JSONText(string: ColumnText.cleaned(resume.mimeType).map { ColumnText.cut($0, to: 100) })),
+    ]
+    if case .failed(let error) = decision {
+      columns += [
+        ("status", JSONText(string: ResumeStatus.failed.rawValue)),
+        ("error_code", JSONText(string: error.code.rawValue)),
+        ("error_message", JSONText(string: error.detail)), ("detail", JSONText(string: error.description)),
+      ]
+    } else {
+      columns.append(("status", JSONText(string: ResumeStatus.completed.rawValue)))
+    }
+    if let document {
+      columns += [
+        ("parsed_data", try JSONText(document.parsed)),
+        ("raw_text", JSONText(string: ColumnText.cut(document.rawText, to: ActivityLog.longestRawText))),
+        ("document_date", JSONText(string: document.parsed.documentDate?.description)),
+        ("confidence", document.parsed.overallConfidence.map { JSONText(verbatim: "\($0)") } ?? .null),
+      ]
+    }
+    if !warnings.isEmpty { columns.append(("warnings", try JSONText(warnings))) }
+    return JSONText(object: columns)
+  }
+}
+
+extension ParsedResume {
+  /// The mean of the fields that a recruiter reads first; nil without any.
+  public var overallConfidence: Double? {
+    let firsts = [name?.confidence, label?.confidence, emails.first?.confidence, phones.first?.confidence]
+    let jobs = work.flatMap { [$0.company?.confidence, $0.position?.confidence, $0.start?.confidence] }
+    let all = (firsts + jobs).compactMap { $0 }
+    guard !all.isEmpty else { return nil }
+    return ((all.reduce(0, +) / Double(all.count)) * 1000).rounded() / 1000
+  }
+}

@@ -1,0 +1,88 @@
+import PostgreSQL
+
+/// The second step of a commit: writes the batch's candidates, all in one round trip.
+public struct CandidateUpsert: Sendable {
+  public init() {}
+
+  public nonisolated(nonsending) func process(
+    _ batch: DeduplicatedBatch, in transaction: Transaction
+  ) async throws -> UpsertedBatch {
+    var ids: [PersonKey: Int] = [:]
+    for person in batch.people { ids[person.key] = person.candidateID }
+    let touched = batch.people.filter(\.isTouched)
+    let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns() }
+    let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns() }
+    var statements: [Statement] = []
+    if !known.isEmpty { statements.append(Statement(Self.update, [.json(JSONText(array: known).text)])) }
+    if !new.isEmpty { statements.append(Statement(Self.insert, [.json(JSONText(array: new).text)])) }
+    if !statements.isEmpty {
+      let results = try await transaction.pipeline(statements)
+      if !new.isEmpty, let inserted = results.last {
+        // Another batch was first with one of them. Its row could only be locked out of order: start again instead.
+        guard inserted.count == new.count else {
+          throw StoreError(.lostRace, "another batch created one of these candidates")
+        }
+        for row in inserted {
+          ids[PersonKey(recruiterID: try row.int("recruiter_id"), emailKey: try row.string("email_key"))] =
+            try row.int("id")
+        }
+      }
+    }
+    return UpsertedBatch(
+      resumes: batch.resumes, candidateIDs: ids,
+      changedCandidates: batch.people.filter(\.isVisiblyChanged).compactMap { ids[$0.key] }.sorted())
+  }
+
+  private static let columns = CandidateField.allCases.map(\.rawValue)
+
+  private static let given = """
+    jsonb_to_recordset($1::jsonb) AS g(
+      id integer, recruiter_id integer, email_key text, source text, is_changed boolean, needs_review boolean,
+      contributions jsonb, field_dates jsonb,
+      \(CandidateField.allCases.map { "\($0.rawValue) \($0.isList ? "jsonb" : "text")" }.joined(separator: ", ")))
+    """
+
+  /// In the order of the key: whoever waits here for another batch's row holds only lesser ones.
+  private static let insert = """
+    INSERT INTO candidates (recruiter_id, email_key, source, needs_review, contributions, field_dates,
+      \(columns.joined(separator: ", ")))
+    SELECT recruiter_id, email_key, source, needs_review, contributions, field_dates,
+      \(columns.joined(separator: ", "))
+    FROM \(given) ORDER BY recruiter_id, email_key
+    ON CONFLICT (recruiter_id, email_key) DO NOTHING
+    RETURNING id, recruiter_id, email_key
+    """
+
+  /// The rows are locked already. A document that says nothing new leaves `updated_at`.
+  private static let update = """
+    UPDATE candidates c SET needs_review = g.needs_review, contributions = g.contributions, field_dates = g.field_dates,
+      updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
+      \(columns.map { "\($0) = g.\($0)" }.joined(separator: ", "))
+    FROM \(given) WHERE c.id = g.id
+    """
+}
+
+/// A batch whose candidates are written.
+public struct UpsertedBatch: Sendable {
+  public var resumes: [DecidedResume]
+  public var candidateIDs: [PersonKey: Int]
+  /// Those that are new or differ from before.
+  public var changedCandidates: [Int]
+}
+
+extension Person {
+  fileprivate func columns() throws -> JSONText {
+    let fields = try self.fields ?? CandidateFields(record)
+    var dates: [String: String] = [:]
+    for (field, date) in fields.dates { dates[field.rawValue] = date }
+    var columns: [(String, JSONText)] = [
+      ("id", JSONText(number: candidateID)), ("recruiter_id", JSONText(number: key.recruiterID)),
+      ("email_key", JSONText(string: key.emailKey)), ("source", JSONText(string: fields.source)),
+      ("is_changed", JSONText(verbatim: isVisiblyChanged ? "true" : "false")),
+      ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
+      ("contributions", try JSONText(record.contributions)), ("field_dates", try JSONText(dates)),
+    ]
+    for (field, value) in fields.values.sorted(by: { $0.key < $1.key }) { columns.append((field.rawValue, value)) }
+    return JSONText(object: columns)
+  }
+}

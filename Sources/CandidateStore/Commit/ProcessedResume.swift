@@ -1,0 +1,74 @@
+import ResumeModel
+
+/// What a reader made of a document.
+public struct ReadDocument: Hashable, Sendable {
+  public var parsed: ParsedResume
+  /// The document's visible text.
+  public var rawText: String
+
+  public init(parsed: ParsedResume, rawText: String) {
+    self.parsed = parsed
+    self.rawText = rawText
+  }
+}
+
+/// A claimed row with what came of reading it, ready to be committed.
+public struct ProcessedResume: Sendable {
+  public var claimed: ClaimedResume
+  public var result: Result<ReadDocument, ExtractionError>
+  public var parserVersion: String
+  /// As the content says; nil leaves what intake took it for.
+  public var mimeType: String?
+
+  public init(
+    claimed: ClaimedResume, result: Result<ReadDocument, ExtractionError>, parserVersion: String,
+    mimeType: String? = nil
+  ) {
+    self.claimed = claimed
+    self.result = result
+    self.parserVersion = parserVersion
+    self.mimeType = mimeType
+  }
+}
+
+/// What became of a document.
+public struct CommitOutcome: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case created
+    case updated
+    /// It says nothing that was not known.
+    case unchanged
+    case failed(ExtractionError)
+    /// Another worker holds or completed it by now: nothing was changed.
+    case leaseLost
+  }
+
+  public var resumeID: Int
+  public var kind: Kind
+  public var candidateID: Int?
+  public var needsReview: Bool
+  public var warnings: [ParseWarning]
+
+  public init(
+    resumeID: Int, kind: Kind, candidateID: Int? = nil, needsReview: Bool = false, warnings: [ParseWarning] = []
+  ) {
+    self.resumeID = resumeID
+    self.kind = kind
+    self.candidateID = candidateID
+    self.needsReview = needsReview
+    self.warnings = warnings
+  }
+}
+
+extension CommitOutcome.Kind {
+  /// As in `sightings.outcome`.
+  var name: String {
+    switch self {
+    case .created: "created"
+    case .updated: "updated"
+    case .unchanged: "unchanged"
+    case .failed: "failed"
+    case .leaseLost: "lease_lost"
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import PostgreSQL
+import ResumeModel
+
+/// The right to complete a row of the queue, until it ends by the server's clock or is taken back.
+public struct Lease: Hashable, Sendable, Codable {
+  public var resumeID: Int
+  /// A UUID, new with each claim.
+  public var token: String
+
+  public init(resumeID: Int, token: String) {
+    self.resumeID = resumeID
+    self.token = token
+  }
+}
+
+/// A row taken from the queue.
+public struct ClaimedResume: Hashable, Sendable {
+  public var lease: Lease
+  public var recruiterID: Int
+  public var uploadedBy: Int?
+  public var runID: Int?
+  public var filename: String
+  /// In the content store.
+  public var address: String
+  public var sha256: [UInt8]
+  /// In bytes.
+  public var size: Int
+  public var mimeType: String?
+  public var source: DocumentSource?
+  public var sourceRef: String?
+  /// The source's modification time, ISO 8601 in UTC: it orders a document that has no date of its own.
+  public var modifiedAt: String?
+  /// How often it was claimed, this time included.
+  public var attempts: Int
+  /// How many readers died while holding it: from 1 on it is tried alone in a fresh one.
+  public var readerDeaths: Int
+  /// The address that a person supplied for it.
+  public var emailOverride: String?
+  /// A person said that it is of the candidate with its address, whatever the names.
+  public var isMergeForced: Bool
+
+  public var id: Int { lease.resumeID }
+}
+
+/// Which rows a worker takes.
+public struct ClaimFilter: Hashable, Sendable {
+  public var recruiterID: Int?
+  /// Rows of which this run saw a file, also one that an earlier run had registered.
+  public var seenInRun: Int?
+
+  public init(recruiterID: Int? = nil, seenInRun: Int? = nil) {
+    self.recruiterID = recruiterID
+    self.seenInRun = seenInRun
+  }
+
+  public static let all = ClaimFilter()
+}
+
+/// What is left of a run.
+public struct Outstanding: Hashable, Sendable, Codable {
+  public var pending: Int
+  public var processing: Int
+  /// Seconds until the last of the leases ends; nil without any.
+  public var secondsToLastExpiry: Double?
+
+  public var isDrained: Bool { pending == 0 && processing == 0 }
+}
+
+extension CandidateStore {
+  /// Seconds that a lease may last at most.
+  public static let longestLease = 30
+  /// A file that as many readers died of fails with `crashed`.
+  public static let mostReaderDeaths = 3
+
+  /// Takes up to `count` rows that wait, the longest waiting first. Rows whose lease has ended wait again first.
+  ///
+  /// - Parameter worker: a name for people, such as host and process.
+  public func claim(
+    _ count: Int, worker: String, leaseSeconds: Int = longestLease, filter: ClaimFilter = .all
+  ) async throws -> [ClaimedResume] {
+    try await asWorker { transaction in
+      try await transaction.pipeline([
+        Self.recovery,
+        Statement(
+          Self.claimQuery,
+          [
+            .int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker), .int(ifPresent: filter.recruiterID),
+            .int(ifPresent: filter.seenInRun),
+          ]),
+      ])[1].map(ClaimedResume.init).sorted { $0.id < $1.id }
+    }
+  }
+
+  /// Prolongs leases.
+  ///
+  /// - Returns: the ids of the rows that are still held; the others were taken back or completed.
+  public func renew(_ leases: [Lease], leaseSeconds: Int = longestLease) async throws -> Set<Int> {
+    guard !leases.isEmpty else { return [] }
+    return try await asWorker { transaction in
+      let result = try await transaction.query(
+        """
+        WITH held AS (\(Self.heldRows))
+        UPDATE resumes r SET leased_until = clock_timestamp() + make_interval(secs => $3)
+        FROM held WHERE r.id = held.id RETURNING r.id
+        """, leases.parameters + [.int(min(leaseSeconds, Self.longestLease))])
+      return Set(try result.map { try $0.int("id") })
+    }
+  }
+
+  /// Gives rows back unread; blames none.
+  public func release(_ leases: [Lease], delaySeconds: Int = 0) async throws {
+    guard !leases.isEmpty else { return }
+    try await asWorker { transaction in
+      _ = try await transaction.pipeline([
+        Statement(
+          """
+          WITH held AS (\(Self.heldRows))
+          UPDATE resumes r SET status = 'pending', lease_token = NULL, leased_until = NULL, leased_by = NULL,
+            available_at = clock_timestamp() + make_interval(secs => $3)
+          FROM held WHERE r.id = held.id
+          """, leases.parameters + [.int(delaySeconds)]),
+        Self.notifyQueue,
+      ])
+    }
+  }
+
+  /// Rows whose lease has ended wait again: their worker died or hangs, which is no file's fault.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  public func recoverExpired() async throws -> Int {
+    try await asWorker { transaction in
+      try await transaction.query(Self.recovery).affectedRows
+    }
+  }
+
+  /// Notes that a reader died while holding this file. The lease goes on.
+  ///
+  /// - Returns: how many have by now, from ``mostReaderDeaths`` on it is to fail with `crashed`; nil where the lease is
+  ///   lost.
+  public func blame(_ lease: Lease) async throws -> Int? {
+    try await asWorker { transaction in
+      try await transaction.query(
+        """
+        UPDATE resumes SET reader_deaths = reader_deaths + 1
+        WHERE id = $1 AND lease_token = $2::uuid AND status = 'processing' RETURNING reader_deaths
+        """, [.int(lease.resumeID), .text(lease.token)]
+      ).first?.int("reader_deaths")
+    }
+  }
+
+  /// What is left to do of the files that a run saw.
+  public func outstanding(run: Int) async throws -> Outstanding {
+    try await asWorker { transaction in
+      let row = try await transaction.query(
+        """
+        SELECT count(*) FILTER (WHERE status = 'pending') AS pending,
+          count(*) FILTER (WHERE status = 'processing') AS processing,
+          extract(epoch FROM max(leased_until) FILTER (WHERE status = 'processing') - clock_timestamp())::float8 AS seconds
+        FROM resumes WHERE status IN ('pending', 'processing')
+          AND id IN (SELECT resume_id FROM sightings WHERE run_id = $1)
+        """, [.int(run)]
+      ).only()
+      return Outstanding(
+        pending: try row.int("pending"), processing: try row.int("processing"),
+        secondsToLastExpiry: try row.double(ifPresent: "seconds"))
+    }
+  }
+
+  /// By the index over the leases; rows that somebody completes at this moment are passed over.
+  private static let recovery = Statement(
+    """
+    UPDATE resumes SET status = 'pending', lease_token = NULL, leased_until = NULL, leased_by = NULL
+    WHERE id IN (
+      SELECT id FROM resumes WHERE status = 'processing' AND leased_until < clock_timestamp() FOR UPDATE SKIP LOCKED)
+    """)
+
+  /// By the index over what waits. Materialised, or the planner may run the inner query twice and take too many.
+  private static let claimQuery = """
+    WITH picked AS MATERIALIZED (
+      SELECT id FROM resumes
+      WHERE status = 'pending' AND available_at <= clock_timestamp()
+        AND ($4::integer IS NULL OR recruiter_id = $4)
+        AND ($5::integer IS NULL OR id IN (SELECT resume_id FROM sightings WHERE run_id = $5))
+      ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+    )
+    UPDATE resumes r SET status = 'processing', lease_token = gen_random_uuid(), leased_by = $3, attempts = attempts + 1,
+      leased_until = clock_timestamp() + make_interval(secs => $2)
+    FROM picked WHERE r.id = picked.id
+    RETURNING r.id, r.lease_token, r.recruiter_id, r.uploaded_by, r.run_id, r.filename, r.file_path, r.content_sha256,
+      r.file_size, r.mime_type, r.source, r.source_ref, \(isoTime("r.source_modified_at")) AS modified_at, r.attempts,
+      r.reader_deaths, r.email_override, r.merge_override
+    """
+
+  /// The rows of `$1` that are held with the tokens of `$2`, locked in the order of their ids as everywhere.
+  static let heldRows = """
+    SELECT r.id FROM resumes r JOIN unnest($1::integer[], $2::uuid[]) AS lease(id, token)
+      ON lease.id = r.id AND lease.token = r.lease_token
+    WHERE r.status = 'processing' ORDER BY r.id FOR NO KEY UPDATE OF r
+    """
+}
+
+extension [Lease] {
+  /// `$1` and `$2` of ``CandidateStore/heldRows``.
+  var parameters: [SQLValue] {
+    [.intArray(map { Int64($0.resumeID) }), .textArray(map(\.token))]
+  }
+}
+
+extension ClaimedResume {
+  init(_ row: Row) throws {
+    self.init(
+      lease: Lease(resumeID: try row.int("id"), token: try row.string("lease_token")),
+      recruiterID: try row.int("recruiter_id"), uploadedBy: try row.int(ifPresent: "uploaded_by"),
+      runID: try row.int(ifPresent: "run_id"), filename: try row.string("filename"),
+      address: try row.string("file_path"),
+      sha256: try row.bytes(ifPresent: "content_sha256") ?? [], size: try row.int(ifPresent: "file_size") ?? 0,
+      mimeType: try row.string(ifPresent: "mime_type"),
+      source: try row.string(ifPresent: "source").map(DocumentSource.init(rawValue:)),
+      sourceRef: try row.string(ifPresent: "source_ref"), modifiedAt: try row.string(ifPresent: "modified_at"),
+      attempts: try row.int("attempts"), readerDeaths: try row.int("reader_deaths"),
+      emailOverride: try row.string(ifPresent: "email_override"), isMergeForced: try row.bool("merge_override"))
+  }
+}

@@ -1,0 +1,236 @@
+import PostgreSQL
+import ResumeModel
+
+/// Where a resume stands: the values of `resumes.status`.
+public enum ResumeStatus: String, Hashable, Sendable, Codable, CaseIterable {
+  case pending, processing, completed, failed
+}
+
+/// A file that intake saw.
+public struct NewDocument: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
+    /// Its bytes are stored.
+    case stored(sha256: [UInt8], address: String)
+    /// It has no bytes: unreadable, or too large.
+    case unstored(ExtractionError)
+  }
+
+  /// Whose it is.
+  public var recruiterID: Int
+  /// Who brought it.
+  public var uploadedBy: Int
+  public var runID: Int?
+  /// As the source has it; made to fit the column here.
+  public var filename: String
+  public var content: Content
+  /// In bytes.
+  public var size: Int
+  public var mimeType: String?
+  public var source: DocumentSource
+  /// Where it was dropped: a path, a Drive file's id.
+  public var sourceRef: String
+  public var sourceChecksum: String?
+  /// The source's modification time, in seconds since 1970.
+  public var modifiedAt: Double?
+
+  public init(
+    recruiterID: Int, uploadedBy: Int, runID: Int? = nil, filename: String, content: Content, size: Int,
+    mimeType: String? = nil, source: DocumentSource, sourceRef: String, sourceChecksum: String? = nil,
+    modifiedAt: Double? = nil
+  ) {
+    self.recruiterID = recruiterID
+    self.uploadedBy = uploadedBy
+    self.runID = runID
+    self.filename = filename
+    self.content = content
+    self.size = size
+    self.mimeType = mimeType
+    self.source = source
+    self.sourceRef = sourceRef
+    self.sourceChecksum = sourceChecksum
+    self.modifiedAt = modifiedAt
+  }
+}
+
+/// The row that an earlier sight of the same bytes made.
+public struct ExistingResume: Hashable, Sendable, Codable {
+  public var id: Int
+  public var status: ResumeStatus
+  public var errorCode: ErrorCode?
+  public var candidateID: Int?
+  /// As it was named then.
+  public var filename: String
+
+  /// One line for a person: what it is a duplicate of, and what to do.
+  public var explanation: String {
+    switch status {
+    case .failed: "duplicate of failed #\(id) (\(errorCode?.rawValue ?? "unknown")): reprocess it"
+    case .pending, .processing: "duplicate of #\(id), which waits to be read"
+    case .completed: "duplicate of #\(id)"
+    }
+  }
+}
+
+/// What came of a file's registration. The row is committed when it is returned.
+public enum RegistrationOutcome: Hashable, Sendable {
+  /// It waits in the queue.
+  case registered(resumeID: Int)
+  /// It has no bytes: the row is `failed` at once.
+  case refused(resumeID: Int, ExtractionError)
+  /// The same recruiter has the same bytes already (or the same file that had none).
+  case duplicate(ExistingResume)
+
+  public var resumeID: Int {
+    switch self {
+    case .registered(let id), .refused(let id, _): id
+    case .duplicate(let existing): existing.id
+    }
+  }
+}
+
+extension CandidateStore {
+  /// LISTEN on it hears of rows that wait in the queue.
+  public static let queueChannel = "hotgigs_resumes"
+
+  /// Registers files: one `resumes` row per content and recruiter, one sighting per file, committed together.
+  ///
+  /// - Returns: one outcome per file, in their order.
+  public func register(_ batch: [NewDocument]) async throws -> [RegistrationOutcome] {
+    guard !batch.isEmpty else { return [] }
+    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
+    return try await asWorker { transaction in
+      let results = try await transaction.pipeline([
+        Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
+        Statement(Self.findRegistered, [.json(given.text)]),
+      ])
+      var inserted = Set(try (results[0].rows + results[1].rows).map { try $0.int("id") })
+      var outcomes: [RegistrationOutcome] = []
+      for (row, document) in zip(results[2], batch) {
+        let existing = ExistingResume(
+          id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
+          errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
+          candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"))
+        // The first sight of a new row made it; the others of the batch are its duplicates.
+        let isNew = inserted.remove(existing.id) != nil
+        switch (isNew, document.content) {
+        case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
+        case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
+        case (false, _): outcomes.append(.duplicate(existing))
+        }
+      }
+      guard outcomes.count == batch.count else {
+        throw PostgreSQLError(.unexpectedResult, "\(batch.count) files were registered, \(outcomes.count) found again")
+      }
+      let sightings = JSONText(
+        array: zip(batch, outcomes).map { JSONText(object: $0.columns(place: 0) + $1.sightingColumns) })
+      var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
+      if !results[0].isEmpty { last.append(Self.notifyQueue) }
+      _ = try await transaction.pipeline(last)
+      return outcomes
+    }
+  }
+
+  static let notifyQueue = Statement("SELECT pg_notify($1, '')", [.text(queueChannel)])
+
+  private static let given = """
+    jsonb_to_recordset($1::jsonb) AS d(
+      place integer, recruiter_id integer, uploaded_by integer, run_id integer, filename text, file_path text, sha256 text,
+      size bigint, mime_type text, source text, source_ref text, checksum text, modified_at double precision,
+      error_code text, error_message text, resume_id integer, outcome text, detail text)
+    """
+
+  /// In the order of the key, so that batches with the same files in parallel can't wait for each other in a circle.
+  private static let insertStored = """
+    INSERT INTO resumes (uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, content_sha256, source,
+      source_ref, source_modified_at)
+    SELECT DISTINCT ON (recruiter_id, sha256) uploaded_by, filename, file_path, least(size, 2147483647), mime_type,
+      recruiter_id, run_id, decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at)
+    FROM \(given) WHERE sha256 IS NOT NULL
+    ORDER BY recruiter_id, sha256, place
+    ON CONFLICT (recruiter_id, content_sha256) DO NOTHING
+    RETURNING id
+    """
+
+  private static let insertUnstored = """
+    INSERT INTO resumes (uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, source, source_ref,
+      source_modified_at, status, error_code, error_message, processed_at)
+    SELECT uploaded_by, filename, file_path, least(size, 2147483647), mime_type, recruiter_id, run_id, source, source_ref,
+      to_timestamp(modified_at), 'failed', error_code, error_message, CURRENT_TIMESTAMP
+    FROM \(given) WHERE sha256 IS NULL
+    ORDER BY recruiter_id, source_ref, place
+    ON CONFLICT (recruiter_id, hashtextextended(source_ref, 0), file_size, source_modified_at)
+      WHERE content_sha256 IS NULL AND recruiter_id IS NOT NULL DO NOTHING
+    RETURNING id
+    """
+
+  /// By the two unique indexes. A statement of its own: it sees what others committed while the insertion waited.
+  private static let findRegistered = """
+    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename
+    FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
+    WHERE d.sha256 IS NOT NULL
+    UNION ALL
+    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename
+    FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 IS NULL
+      AND hashtextextended(r.source_ref, 0) = hashtextextended(d.source_ref, 0)
+      AND r.file_size = least(d.size, 2147483647) AND r.source_modified_at IS NOT DISTINCT FROM to_timestamp(d.modified_at)
+    WHERE d.sha256 IS NULL
+    ORDER BY place
+    """
+
+  private static let insertSightings = """
+    INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size, source_checksum,
+      source_modified_at, outcome, detail)
+    SELECT resume_id, run_id, recruiter_id, source, source_ref, filename, size, checksum, to_timestamp(modified_at), outcome,
+      detail
+    FROM \(given)
+    """
+}
+
+extension NewDocument {
+  fileprivate func columns(place: Int) -> [(String, JSONText)] {
+    let sourceRef = ColumnText.cleaned(self.sourceRef) ?? ""
+    var columns: [(String, JSONText)] = [
+      ("place", JSONText(number: place)), ("recruiter_id", JSONText(number: recruiterID)),
+      ("uploaded_by", JSONText(number: uploadedBy)), ("run_id", JSONText(number: runID)),
+      ("filename", JSONText(string: ColumnText.cut(ColumnText.cleaned(filename) ?? "unnamed", to: 255))),
+      ("size", JSONText(number: size)),
+      ("mime_type", JSONText(string: ColumnText.cleaned(mimeType).map { ColumnText.cut($0, to: 100) })),
+      ("source", JSONText(string: source.rawValue)), ("source_ref", JSONText(string: sourceRef)),
+      ("checksum", JSONText(string: ColumnText.cleaned(sourceChecksum))),
+      ("modified_at", modifiedAt.map { JSONText(verbatim: "\($0)") } ?? .null),
+    ]
+    switch content {
+    case .stored(let sha256, let address):
+      columns.append(("sha256", JSONText(string: Hexadecimal.text(sha256))))
+      columns.append(("file_path", JSONText(string: address)))
+    case .unstored(let error):
+      columns.append(("file_path", JSONText(string: ColumnText.cut("unstored:" + sourceRef, to: 500))))
+      columns.append(("error_code", JSONText(string: error.code.rawValue)))
+      columns.append(("error_message", JSONText(string: error.detail)))
+    }
+    return columns
+  }
+}
+
+extension RegistrationOutcome {
+  fileprivate var sightingColumns: [(String, JSONText)] {
+    let (outcome, detail): (String, String?) =
+      switch self {
+      case .registered: ("pending", nil)
+      case .refused(_, let error): ("failed", error.description)
+      case .duplicate(let existing): ("duplicate", existing.explanation)
+      }
+    return [
+      ("resume_id", JSONText(number: resumeID)), ("outcome", JSONText(string: outcome)),
+      ("detail", JSONText(string: detail)),
+    ]
+  }
+}
+
+/// Bytes as people and JSON write them.
+enum Hexadecimal {
+  static func text(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,120 @@
+import PostgreSQL
+
+/// What a run does.
+public enum RunKind: String, Hashable, Sendable, Codable {
+  case ingest, watch, drive, reprocess, worker
+}
+
+/// Where a run stands.
+public enum RunStatus: String, Hashable, Sendable, Codable {
+  case running, finished, failed, cancelled
+}
+
+/// One ingest, watch day, sync or reprocess: who, for whom, of what, and what came of it.
+public struct Run: Hashable, Sendable, Codable {
+  public var id: Int
+  public var kind: RunKind
+  public var userID: Int?
+  public var recruiterID: Int?
+  public var recruiterEmail: String?
+  public var detail: String?
+  public var status: RunStatus
+  public var counts: [String: Int]
+  /// ISO 8601, UTC.
+  public var startedAt: String
+  public var finishedAt: String?
+}
+
+/// What became of the files that a run saw.
+public struct RunOutcomes: Hashable, Sendable, Codable {
+  /// By the outcome of the sighting: pending, created, updated, unchanged, failed, duplicate.
+  public var counts: [String: Int]
+  /// By error code, of the files that failed in it.
+  public var failures: [String: Int]
+}
+
+extension CandidateStore {
+  /// - Returns: the run's id.
+  public func beginRun(
+    kind: RunKind, userID: Int, recruiterID: Int? = nil, detail: String? = nil
+  ) async throws -> Int {
+    try await asUser(userID) { transaction in
+      try await transaction.query(
+        "INSERT INTO runs (kind, user_id, recruiter_id, detail) VALUES ($1, $2, $3, $4) RETURNING id",
+        [
+          .text(kind.rawValue), .int(userID), .int(ifPresent: recruiterID),
+          .text(ifPresent: ColumnText.cleaned(detail)),
+        ]
+      ).only().int("id")
+    }
+  }
+
+  public func finishRun(_ id: Int, status: RunStatus = .finished, counts: [String: Int]) async throws {
+    let counts = try JSONText(counts)
+    try await asWorker { transaction in
+      _ = try await transaction.query(
+        "UPDATE runs SET status = $2, counts = $3::jsonb, finished_at = clock_timestamp() WHERE id = $1",
+        [.int(id), .text(status.rawValue), .json(counts.text)])
+    }
+  }
+
+  /// The newest first.
+  public func runs(actingUser: Int, limit: Int = 50, offset: Int = 0) async throws -> [Run] {
+    try await asUser(actingUser) { transaction in
+      try await transaction.query(
+        "\(Self.runQuery) ORDER BY r.id DESC LIMIT $1 OFFSET $2", [.int(limit), .int(offset)]
+      ).map(Run.init)
+    }
+  }
+
+  public func run(_ id: Int, actingUser: Int) async throws -> Run? {
+    try await asUser(actingUser) { transaction in
+      try await transaction.query("\(Self.runQuery) WHERE r.id = $1", [.int(id)]).first.map(Run.init)
+    }
+  }
+
+  /// What became of the files that a run saw, as far as the acting user may see them.
+  public func outcomes(ofRun id: Int, actingUser: Int) async throws -> RunOutcomes {
+    try await asUser(actingUser) { transaction in
+      let results = try await transaction.pipeline([
+        Statement("SELECT outcome, count(*) AS count FROM sightings WHERE run_id = $1 GROUP BY outcome", [.int(id)]),
+        Statement(
+          """
+          SELECT r.error_code, count(*) AS count FROM sightings s JOIN resumes r ON r.id = s.resume_id
+          WHERE s.run_id = $1 AND s.outcome = 'failed' AND r.error_code IS NOT NULL GROUP BY r.error_code
+          """, [.int(id)]),
+      ])
+      return RunOutcomes(
+        counts: try results[0].countsByName(), failures: try results[1].countsByName())
+    }
+  }
+
+  private static var runQuery: String {
+    """
+    SELECT r.id, r.kind, r.user_id, r.recruiter_id, u.email AS recruiter_email, r.detail, r.status, r.counts,
+      \(isoTime("r.started_at")) AS started_at, \(isoTime("r.finished_at")) AS finished_at
+    FROM runs r LEFT JOIN users u ON u.id = r.recruiter_id
+    """
+  }
+}
+
+extension Run {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row.int("id"), kind: RunKind(rawValue: try row.string("kind")) ?? .ingest,
+      userID: try row.int(ifPresent: "user_id"), recruiterID: try row.int(ifPresent: "recruiter_id"),
+      recruiterEmail: try row.string(ifPresent: "recruiter_email"), detail: try row.string(ifPresent: "detail"),
+      status: RunStatus(rawValue: try row.string("status")) ?? .failed,
+      counts: try JSONText(verbatim: row.string("counts")).decode([String: Int].self),
+      startedAt: try row.string("started_at"), finishedAt: try row.string(ifPresent: "finished_at"))
+  }
+}
+
+extension QueryResult {
+  /// Of rows of a name and a number.
+  func countsByName() throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for row in self { counts[try row.string(0)] = try row.int(1) }
+    return counts
+  }
+}

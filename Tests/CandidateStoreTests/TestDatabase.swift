@@ -1,0 +1,124 @@
+import Glibc
+import PostgreSQL
+import ResumeModel
+import Synchronization
+
+@testable import CandidateStore
+
+/// A server of the tests' own, and a new database for whoever asks; gone when the process ends.
+enum TestDatabase {
+  private static let cluster = Task { () throws(ClusterError) in
+    let cluster = PrivateCluster(directory: directory)
+    atexit { TestDatabase.remove() }
+    try await cluster.start()
+    return cluster
+  }
+
+  private static let directory = "/tmp/hotgigs-store-test-\(getpid())"
+  private static let counter = Atomic(0)
+
+  /// A new database without a schema, owned by no superuser, as a real one is.
+  static func makeEmpty() async throws -> ConnectionConfiguration {
+    let cluster = try await cluster.value
+    let name = "store_\(counter.add(1, ordering: .relaxed).newValue)"
+    let connection = try await Connection.connect(
+      try ConnectionConfiguration(url: "host=\(cluster.socketDirectory) port=5432 user=postgres dbname=postgres"))
+    try await connection.query("CREATE DATABASE \(name) OWNER \(PrivateCluster.owner)")
+    await connection.close()
+    return try ConnectionConfiguration(
+      url: "host=\(cluster.socketDirectory) port=5432 user=\(PrivateCluster.owner) dbname=\(name)")
+  }
+
+  /// A store on a new database with the schema and the default accounts.
+  static func makeStore(connections: Int = 4) async throws -> TestStore {
+    let configuration = try await makeEmpty()
+    try await MigrationRunner(migrations: migrations(), configuration: configuration).migrate()
+    let store = CandidateStore(pool: ConnectionPool(configuration, size: connections))
+    return TestStore(store: store, accounts: try await store.bootstrap())
+  }
+
+  static func migrations() throws -> [Migration] {
+    try Migration.load(from: CandidateStore.schemaDirectory())
+  }
+
+  private static func remove() {
+    let cluster = PrivateCluster(directory: directory)
+    if let server = cluster.status().processID { kill(pid_t(server), SIGQUIT) }
+    system("rm -rf \(directory)")
+  }
+}
+
+/// A store with what tests do to it.
+struct TestStore {
+  let store: CandidateStore
+  let accounts: DefaultAccounts
+
+  /// Asks the database as its owner, whom no policy binds.
+  func ask(_ sql: String, _ parameters: [SQLValue] = []) async throws -> QueryResult {
+    try await store.pool.query(sql, parameters)
+  }
+
+  func number(_ sql: String, _ parameters: [SQLValue] = []) async throws -> Int {
+    try await ask(sql, parameters).only().int(0)
+  }
+
+  func document(
+    _ content: String, filename: String? = nil, recruiter: Int? = nil, run: Int? = nil, modifiedAt: Double? = nil
+  ) -> NewDocument {
+    NewDocument(
+      recruiterID: recruiter ?? accounts.recruiterID, uploadedBy: accounts.adminID, runID: run,
+      filename: filename ?? "\(content).pdf",
+      content: .stored(sha256: Self.checksum(content), address: "sha256/\(content)"),
+      size: 100, mimeType: "application/pdf", source: .bulkUpload, sourceRef: "/inbox/\(filename ?? content)",
+      modifiedAt: modifiedAt)
+  }
+
+  /// Any 32 bytes that differ with the content.
+  static func checksum(_ content: String) -> [UInt8] {
+    var generator = SeededGenerator(seed: content.utf8.reduce(5381) { $0 &* 33 &+ UInt64($1) })
+    return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  /// Registers documents and claims all that waits.
+  func claim(_ contents: String..., recruiter: Int? = nil) async throws -> [ClaimedResume] {
+    _ = try await store.register(contents.map { document($0, recruiter: recruiter) })
+    return try await store.claim(1000, worker: "test")
+  }
+
+  /// Registers one document and commits it as read.
+  @discardableResult
+  func take(_ content: String, _ parsed: ParsedResume, recruiter: Int? = nil) async throws -> CommitOutcome {
+    let claimed = try await claim(content, recruiter: recruiter)
+    guard let mine = claimed.first(where: { $0.sha256 == Self.checksum(content) }) else {
+      throw StoreError(.init(rawValue: "test"), "\(content) was not claimed")
+    }
+    return try await store.commit([mine.read(parsed)])[0]
+  }
+}
+
+extension ClaimedResume {
+  func read(_ parsed: ParsedResume, parser: String = "1") -> ProcessedResume {
+    ProcessedResume(
+      claimed: self, result: .success(ReadDocument(parsed: parsed, rawText: "text of \(filename)")),
+      parserVersion: parser)
+  }
+
+  func failed(_ code: ErrorCode) -> ProcessedResume {
+    ProcessedResume(claimed: self, result: .failure(ExtractionError(code, "for the test")), parserVersion: "1")
+  }
+}
+
+extension ParsedResume {
+  static func of(
+    _ name: String?, _ email: String?, phone: String? = nil, title: String? = nil, date: String? = nil,
+    skills: [String] = [], company: String? = nil, nameConfidence: Double = 0.9
+  ) -> ParsedResume {
+    ParsedResume(
+      name: name.map { Extracted($0, confidence: nameConfidence) }, label: title.map { Extracted($0, confidence: 0.9) },
+      emails: email.map { [Extracted($0, confidence: 0.9)] } ?? [],
+      phones: phone.map { [Extracted($0, confidence: 0.9)] } ?? [],
+      skills: skills.map { Extracted($0, confidence: 0.9) },
+      work: company.map { [WorkEntry(company: Extracted($0, confidence: 0.9))] } ?? [],
+      documentDate: date.flatMap { PartialDate($0) })
+  }
+}
