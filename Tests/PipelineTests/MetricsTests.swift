@@ -83,26 +83,17 @@ import Testing
       .run(configuration: RunConfiguration(monitor: monitor)) { _ in }
 
     await until { monitor.snapshot().stages.contains { $0.name == "stuck" && $0.inFlight == 2 && $0.queueDepth == 2 } }
+    // The longer it is stuck, the nearer to 1 its utilisation comes.
+    await until { monitor.snapshot().bottleneck?.name == "stuck" }
     let during = monitor.snapshot()
     #expect(during.stages.map(\.name) == ["quick", "stuck", "acknowledge"])
     #expect(during.stages[1].inFlight == 2)
-    #expect(during.bottleneck?.name == "stuck")
     #expect(during.succeeded == 0 && during.taken >= 4)
 
     gate.open()
     let after = try await summary
-    #expect(after.succeeded == 10 && after.inFlight == 0)
+    #expect(after.succeeded == 10 && after.inFlight == 0 && after.itemsPerSecond > 0)
     #expect(monitor.snapshot() == after)
-  }
-
-  @Test func theBusiestStageIsTheBottleneck() async throws {
-    let summary = try await Pipeline(Numbers(100))
-      .through("light", width: 1) { $0 }
-      .through("heavy", width: 1) { number in (0..<5000).reduce(number) { ($0 &* 31) ^ $1 } }
-      .through("light too", width: 2) { $0 }
-      .run { _ in }
-    #expect(summary.bottleneck?.name == "heavy")
-    #expect(summary.itemsPerSecond > 0)
   }
 
   @Test func isExportedToSwiftMetrics() async throws {
