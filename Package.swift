@@ -67,7 +67,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: ["Pipeline", .product(name: "MetricsTestKit", package: "swift-metrics")], swiftSettings: strict),
     .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
-    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText"], swiftSettings: strict),
+    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "CZip"], swiftSettings: strict),
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "CandidateStoreTests", dependencies: ["CandidateStore"], swiftSettings: strict),

@@ -97,6 +97,13 @@ enum OOXMLTag: String, CaseIterable {
   case numStyleLink = "w:numStyleLink"
   case styleLink = "w:styleLink"
   case evenAndOddHeaders = "w:evenAndOddHeaders"
+  case latentStyles = "w:latentStyles"
+  case tblBorders = "w:tblBorders"
+  case tcBorders = "w:tcBorders"
+  case pBdr = "w:pBdr"
+  case tabs = "w:tabs"
+  case pPrChange = "w:pPrChange"
+  case rPrChange = "w:rPrChange"
   // Drawings
   case anchor = "wp:anchor"
   case inline = "wp:inline"
@@ -129,6 +136,14 @@ enum OOXMLTag: String, CaseIterable {
   var holdsText: Bool {
     switch self {
     case .t, .instrText, .mathText, .posOffset, .title, .creator, .created, .modified: true
+    default: false
+    }
+  }
+
+  /// Elements that hold nothing of use, often much of it.
+  var isPassedOver: Bool {
+    switch self {
+    case .latentStyles, .tblBorders, .tcBorders, .pBdr, .tabs, .pPrChange, .rPrChange: true
     default: false
     }
   }

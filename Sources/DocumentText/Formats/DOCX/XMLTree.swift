@@ -18,10 +18,16 @@ final class XMLTree {
     var end: UInt32
   }
 
-  var elements: [Element] = []
-  var attributes: [Attribute] = []
+  let elements: [Element]
+  let attributes: [Attribute]
   /// Text and attribute values in UTF-8.
-  var bytes: [UInt8] = []
+  let bytes: [UInt8]
+
+  init(elements: [Element], attributes: [Attribute], bytes: [UInt8]) {
+    self.elements = elements
+    self.attributes = attributes
+    self.bytes = bytes
+  }
 
   /// The root, or nil in an empty tree.
   var root: Int? { elements.isEmpty ? nil : 0 }

@@ -3,7 +3,9 @@ import ResumeModel
 
 /// Parses XML into an ``XMLTree`` by libxml2's SAX interface: no DTD, no entities but the five predefined, no network,
 /// bounded depth and number of elements.
-final class XMLTreeBuilder {
+///
+/// It is a value that libxml2 holds a pointer to: a class would pay for the runtime's access checks at each element.
+struct XMLTreeBuilder {
   private enum Refusal {
     case tooDeep
     case tooManyElements
@@ -14,138 +16,174 @@ final class XMLTreeBuilder {
   private static let maximumDepth = 200
   private static let maximumElements = 1_000_000
 
-  private let tree = XMLTree()
+  private var elements: [XMLTree.Element] = []
+  private var attributes: [XMLTree.Attribute] = []
+  private var bytes: [UInt8] = []
   /// Elements that are open, and the last child of each so far.
   private var open: [(element: Int32, lastChild: Int32)] = []
+  /// How many elements are open within one that is passed over.
+  private var skipped = 0
   private var refusal: Refusal?
   private var parser: xmlParserCtxtPtr?
   /// Names are interned by the parser, so that a pointer stands for its name.
-  private var tags: [UnsafeRawPointer: [(namespace: UnsafeRawPointer?, tag: OOXMLTag)]] = [:]
-  private var attributeNames: [UnsafeRawPointer: OOXMLAttribute?] = [:]
+  private var tags = InternedNames<OOXMLTag>(empty: .other)
+  private var attributeNames = InternedNames<OOXMLAttribute?>(empty: nil)
 
   private init() {}
 
   /// - Parameter name: the part's, for messages.
   /// - Throws: `corrupt`, `limit_exceeded`.
   static func tree(of bytes: [UInt8], name: String) throws(ExtractionError) -> XMLTree {
-    let builder = XMLTreeBuilder()
+    var builder = XMLTreeBuilder()
     guard let context = xmlNewParserCtxt() else { throw ExtractionError(.limitExceeded, "no memory for \(name)") }
     defer { xmlFreeParserCtxt(context) }
     context.pointee.sax.pointee = handler
-    context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
     builder.parser = context
     // Text is much of a part; the rest of it is markup that leaves little behind.
-    builder.tree.elements.reserveCapacity(min(bytes.count / 24, maximumElements))
-    builder.tree.bytes.reserveCapacity(bytes.count / 3)
+    builder.elements.reserveCapacity(min(bytes.count / 48, maximumElements))
+    builder.bytes.reserveCapacity(bytes.count / 8)
     let options = Int32(
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
-    let document = bytes.withUnsafeBytes {
-      xmlCtxtReadMemory(
-        context, $0.bindMemory(to: CChar.self).baseAddress, Int32(clamping: $0.count), nil, nil, options)
+    withUnsafeMutablePointer(to: &builder) { pointer in
+      context.pointee.userData = UnsafeMutableRawPointer(pointer)
+      bytes.withUnsafeBytes {
+        let text = $0.bindMemory(to: CChar.self)
+        let document = xmlCtxtReadMemory(context, text.baseAddress, Int32(clamping: text.count), nil, nil, options)
+        if let document { xmlFreeDoc(document) }
+      }
     }
-    if let document { xmlFreeDoc(document) }
     switch builder.refusal {
     case .tooDeep: throw ExtractionError(.limitExceeded, "\(name) nests more than \(maximumDepth) elements deep")
     case .tooManyElements: throw ExtractionError(.limitExceeded, "\(name) has more than \(maximumElements) elements")
     case .declaresType: throw ExtractionError(.corrupt, "\(name) declares a document type, which DOCX forbids")
     case nil: break
     }
-    guard context.pointee.wellFormed != 0, builder.tree.root != nil else {
+    guard context.pointee.wellFormed != 0, !builder.elements.isEmpty else {
       throw ExtractionError(.corrupt, "\(name) is damaged XML; get the file again or save it anew")
     }
-    return builder.tree
+    return XMLTree(elements: builder.elements, attributes: builder.attributes, bytes: builder.bytes)
   }
 
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { context, name, _, namespace, _, _, count, _, attributes in
-      XMLTreeBuilder.of(context).start(name, namespace, attributeCount: Int(count), attributes)
+      XMLTreeBuilder.of(context).pointee.start(name, namespace, attributeCount: Int(count), attributes)
     }
-    handler.endElementNs = { context, _, _, _ in XMLTreeBuilder.of(context).end() }
-    handler.characters = { context, text, count in XMLTreeBuilder.of(context).append(text, Int(count)) }
-    handler.internalSubset = { context, _, _, _ in XMLTreeBuilder.of(context).refuse(.declaresType) }
+    handler.endElementNs = { context, _, _, _ in XMLTreeBuilder.of(context).pointee.end() }
+    handler.characters = { context, text, count in XMLTreeBuilder.of(context).pointee.append(text, Int(count)) }
+    handler.internalSubset = { context, _, _, _ in XMLTreeBuilder.of(context).pointee.refuse(.declaresType) }
     return handler
   }
 
-  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLTreeBuilder {
-    Unmanaged<XMLTreeBuilder>.fromOpaque(context!).takeUnretainedValue()
+  private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLTreeBuilder> {
+    context!.assumingMemoryBound(to: XMLTreeBuilder.self)
   }
 
-  private func refuse(_ reason: Refusal) {
+  private mutating func refuse(_ reason: Refusal) {
     if refusal == nil { refusal = reason }
     xmlStopParser(parser)
   }
 
-  private func start(
+  private mutating func start(
     _ name: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?, attributeCount: Int,
-    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     guard refusal == nil, let name else { return }
+    if skipped > 0 {
+      skipped += 1
+      if open.count + skipped > Self.maximumDepth { refuse(.tooDeep) }
+      return
+    }
     if open.count >= Self.maximumDepth { return refuse(.tooDeep) }
-    if tree.elements.count >= Self.maximumElements { return refuse(.tooManyElements) }
+    if elements.count >= Self.maximumElements { return refuse(.tooManyElements) }
     var element = XMLTree.Element(tag: tag(name, namespace))
-    element.textStart = UInt32(tree.bytes.count)
+    if element.tag.isPassedOver {
+      skipped = 1
+      return
+    }
+    element.textStart = UInt32(bytes.count)
     element.textEnd = element.textStart
-    element.firstAttribute = UInt32(tree.attributes.count)
+    element.firstAttribute = UInt32(attributes.count)
     // Five pointers each: name, prefix, namespace, and where the value begins and ends.
-    if let attributes, element.tag != .other || attributeCount < 64 {
+    if let values {
       for index in 0..<attributeCount {
-        guard let attribute = attributeName(attributes[index * 5]), let start = attributes[index * 5 + 3],
-          let end = attributes[index * 5 + 4]
+        guard let attribute = attributeName(values[index * 5]), let start = values[index * 5 + 3],
+          let end = values[index * 5 + 4]
         else { continue }
-        let from = UInt32(tree.bytes.count)
-        tree.bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
-        tree.attributes.append(XMLTree.Attribute(name: attribute, start: from, end: UInt32(tree.bytes.count)))
+        let from = UInt32(bytes.count)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+        attributes.append(XMLTree.Attribute(name: attribute, start: from, end: UInt32(bytes.count)))
         element.attributeCount += 1
       }
-      element.textStart = UInt32(tree.bytes.count)
+      element.textStart = UInt32(bytes.count)
       element.textEnd = element.textStart
     }
-    let index = Int32(tree.elements.count)
-    tree.elements.append(element)
+    let index = Int32(elements.count)
+    elements.append(element)
     if let parent = open.last {
       if parent.lastChild >= 0 {
-        tree.elements[Int(parent.lastChild)].next = index
+        elements[Int(parent.lastChild)].next = index
       } else {
-        tree.elements[Int(parent.element)].firstChild = index
+        elements[Int(parent.element)].firstChild = index
       }
       open[open.count - 1].lastChild = index
     }
     open.append((index, -1))
   }
 
-  private func end() {
-    if refusal == nil { _ = open.popLast() }
+  private mutating func end() {
+    if skipped > 0 {
+      skipped -= 1
+    } else if refusal == nil {
+      _ = open.popLast()
+    }
   }
 
-  private func append(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
-    guard refusal == nil, let text, let element = open.last?.element, tree.elements[Int(element)].tag.holdsText else {
+  private mutating func append(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+    guard refusal == nil, skipped == 0, let text, let element = open.last?.element, elements[Int(element)].tag.holdsText
+    else {
       return
     }
     // Only leaves hold text, so that it lies in one stretch, however many pieces it arrives in.
     let index = Int(element)
-    guard Int(tree.elements[index].textEnd) == tree.bytes.count else { return }
-    tree.bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
-    tree.elements[index].textEnd = UInt32(tree.bytes.count)
+    guard Int(elements[index].textEnd) == bytes.count else { return }
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+    elements[index].textEnd = UInt32(bytes.count)
   }
 
-  private func tag(_ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> OOXMLTag {
-    let key = UnsafeRawPointer(name)
-    let space = namespace.map { UnsafeRawPointer($0) }
-    if let known = tags[key]?.first(where: { $0.namespace == space }) { return known.tag }
-    let prefix = namespace.flatMap { OOXMLNamespace.prefixes[String(cString: $0)] }
-    let tag = prefix.flatMap { OOXMLTag.byName[$0 + ":" + String(cString: name)] } ?? .other
-    tags[key, default: []].append((space, tag))
-    return tag
+  private mutating func tag(_ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?) -> OOXMLTag {
+    tags.value(of: name, namespace) {
+      guard let prefix = namespace.flatMap({ OOXMLNamespace.prefixes[String(cString: $0)] }) else { return .other }
+      return OOXMLTag.byName[prefix + ":" + String(cString: name)] ?? .other
+    }
   }
 
-  private func attributeName(_ name: UnsafePointer<xmlChar>?) -> OOXMLAttribute? {
+  private mutating func attributeName(_ name: UnsafePointer<xmlChar>?) -> OOXMLAttribute? {
     guard let name else { return nil }
-    let key = UnsafeRawPointer(name)
-    if let known = attributeNames[key] { return known }
-    let attribute = OOXMLAttribute.byName[String(cString: name)]
-    attributeNames[key] = .some(attribute)
-    return attribute
+    return attributeNames.value(of: name, nil) { OOXMLAttribute.byName[String(cString: name)] }
+  }
+}
+
+/// What names stand for, by the pointers that a parser interns them under. A slot that two names share is looked up anew.
+private struct InternedNames<Value> {
+  private var slots: [(name: UnsafeRawPointer?, namespace: UnsafeRawPointer?, value: Value)]
+
+  private static var size: Int { 512 }
+
+  init(empty: Value) {
+    slots = Array(repeating: (nil, nil, empty), count: Self.size)
+  }
+
+  mutating func value(
+    of name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?, lookUp: () -> Value
+  ) -> Value {
+    let (name, namespace) = (UnsafeRawPointer(name), namespace.map { UnsafeRawPointer($0) })
+    let bits = UInt(bitPattern: name) ^ UInt(bitPattern: name) >> 9 ^ UInt(bitPattern: namespace) >> 2
+    let slot = Int(bits) & (Self.size - 1)
+    if slots[slot].name == name, slots[slot].namespace == namespace { return slots[slot].value }
+    let value = lookUp()
+    slots[slot] = (name, namespace, value)
+    return value
   }
 }
