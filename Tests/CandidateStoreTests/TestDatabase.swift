@@ -17,22 +17,32 @@ enum TestDatabase {
   private static let directory = "/tmp/hotgigs-store-test-\(getpid())"
   private static let counter = Atomic(0)
 
+  /// Has the schema; copied for each test.
+  private static let template = Task {
+    let configuration = try await make(from: nil)
+    try await MigrationRunner(migrations: migrations(), configuration: configuration.0).migrate()
+    return configuration.name
+  }
+
   /// A new database without a schema, owned by no superuser, as a real one is.
-  static func makeEmpty() async throws -> ConnectionConfiguration {
+  static func makeEmpty() async throws -> ConnectionConfiguration { try await make(from: nil).0 }
+
+  private static func make(from template: String?) async throws -> (ConnectionConfiguration, name: String) {
     let cluster = try await cluster.value
     let name = "store_\(counter.add(1, ordering: .relaxed).newValue)"
     let connection = try await Connection.connect(
       try ConnectionConfiguration(url: "host=\(cluster.socketDirectory) port=5432 user=postgres dbname=postgres"))
-    try await connection.query("CREATE DATABASE \(name) OWNER \(PrivateCluster.owner)")
+    try await connection.query(
+      "CREATE DATABASE \(name) OWNER \(PrivateCluster.owner) TEMPLATE \(template ?? "template0")")
     await connection.close()
-    return try ConnectionConfiguration(
+    let configuration = try ConnectionConfiguration(
       url: "host=\(cluster.socketDirectory) port=5432 user=\(PrivateCluster.owner) dbname=\(name)")
+    return (configuration, name)
   }
 
   /// A store on a new database with the schema and the default accounts.
   static func makeStore(connections: Int = 4) async throws -> TestStore {
-    let configuration = try await makeEmpty()
-    try await MigrationRunner(migrations: migrations(), configuration: configuration).migrate()
+    let configuration = try await make(from: try await template.value).0
     let store = CandidateStore(pool: ConnectionPool(configuration, size: connections))
     return TestStore(store: store, accounts: try await store.bootstrap())
   }

@@ -70,10 +70,10 @@ public struct CandidateFields: Hashable, Sendable {
     newest(.portfolioURL, \.portfolio)
     newest(.resumeURL, \.address)
     try list(.skills, \.skills, of: documents, EntryUnion.skills)
-    try list(.experience, \.experience, of: documents, EntryUnion.experience)
-    try list(.education, \.education, of: documents, EntryUnion.education)
-    try list(.certifications, \.certifications, of: documents, EntryUnion.certifications)
-    try list(.languages, \.languages, of: documents, EntryUnion.languages)
+    try list(.experience, \.experience, of: documents, EntryUnion.united)
+    try list(.education, \.education, of: documents, EntryUnion.united)
+    try list(.certifications, \.certifications, of: documents, EntryUnion.united)
+    try list(.languages, \.languages, of: documents, EntryUnion.united)
   }
 
   private mutating func list<Element: Encodable>(

@@ -1,109 +1,119 @@
 import ResumeModel
 
-/// Unites lists of several documents, given newest first, each in the document's order.
+/// An entry of which several documents may each have a reading.
+protocol UnitedEntry: Hashable {
+  /// Only entries with the same key can be one.
+  var unionKey: String { get }
+  /// Whether an entry of an older document, with the same key, is this one.
+  func isSame(as older: Self) -> Bool
+  /// Whether of several that are the same this one is the nearest.
+  func isNearest(to older: Self) -> Bool
+  /// Takes over what this one lacks.
+  mutating func fill(from older: Self)
+}
+
+/// Unites lists of several documents, given newest first, each in the document's order: the newest document's entries,
+/// then what only older ones have.
 enum EntryUnion {
+  static func united<Entry: UnitedEntry>(_ documents: [[Entry]]) -> [Entry] {
+    var united: [Entry] = []
+    var places: [String: [Int]] = [:]
+    for document in documents {
+      var added: [String: [Int]] = [:]
+      for entry in document {
+        let key = entry.unionKey
+        // Entries of one document are compared with those of newer ones only: two jobs at one employer are two.
+        let same = (places[key] ?? []).filter { united[$0].isSame(as: entry) }
+        if let place = same.first(where: { united[$0].isNearest(to: entry) }) ?? same.first {
+          united[place].fill(from: entry)
+        } else if !(added[key] ?? []).contains(where: { united[$0] == entry }) {
+          added[key, default: []].append(united.count)
+          united.append(entry)
+        }
+      }
+      places.merge(added) { $0 + $1 }
+    }
+    return united
+  }
+
   /// One per folded text, as the newest document writes it.
   static func skills(_ documents: [[String]]) -> [String] {
-    united(documents, areSame: { TextFolding.fold($0) == TextFolding.fold($1) }, key: TextFolding.fold) { _, _ in }
+    var seen: Set<String> = []
+    return documents.joined().filter { seen.insert(TextFolding.fold($0)).inserted }
+  }
+}
+
+extension LanguageRecord: UnitedEntry {
+  var unionKey: String { TextFolding.fold(language) }
+  func isSame(as older: Self) -> Bool { true }
+  func isNearest(to older: Self) -> Bool { true }
+  mutating func fill(from older: Self) { fluency = fluency ?? older.fluency }
+}
+
+extension CertificationRecord: UnitedEntry {
+  var unionKey: String { TextFolding.fold(name) }
+  /// Of two dates it was renewed: two entries.
+  func isSame(as older: Self) -> Bool { date == nil || older.date == nil || date == older.date }
+  func isNearest(to older: Self) -> Bool { date == older.date }
+
+  mutating func fill(from older: Self) {
+    issuer = issuer ?? older.issuer
+    date = date ?? older.date
+  }
+}
+
+/// Entries of one employer with overlapping dates are one; where dates or employer are unknown, of the same position.
+extension ExperienceEntry: UnitedEntry {
+  var unionKey: String { TextFolding.fold(name ?? "") }
+
+  func isSame(as older: Self) -> Bool {
+    guard name != nil, let overlap = Period.overlap(period, older.period) else { return isNearest(to: older) }
+    return overlap
   }
 
-  static func languages(_ documents: [[LanguageRecord]]) -> [LanguageRecord] {
-    united(documents, areSame: { _, _ in true }, key: { TextFolding.fold($0.language) }) { newer, older in
-      newer.fluency = newer.fluency ?? older.fluency
-    }
+  func isNearest(to older: Self) -> Bool { TextFolding.fold(position ?? "") == TextFolding.fold(older.position ?? "") }
+
+  mutating func fill(from older: Self) {
+    // What the newer document says of the time there is its own; only another reading of the same job fills gaps.
+    guard position == nil || isNearest(to: older) else { return }
+    position = position ?? older.position
+    location = location ?? older.location
+    startDate = startDate ?? older.startDate
+    if current != true { endDate = endDate ?? older.endDate }
+    summary = summary ?? older.summary
+    highlights = highlights ?? older.highlights
   }
 
-  static func certifications(_ documents: [[CertificationRecord]]) -> [CertificationRecord] {
-    // The same certificate of two dates was renewed: two entries.
-    united(
-      documents, areSame: { a, b in a.date == nil || b.date == nil || a.date == b.date },
-      key: { TextFolding.fold($0.name) }
-    ) { newer, older in
-      newer.issuer = newer.issuer ?? older.issuer
-      newer.date = newer.date ?? older.date
-    }
+  private var period: Period? { Period(startDate, endDate, isCurrent: current) }
+}
+
+/// Entries of one school are one where neither the dates nor the degree tell them apart.
+extension EducationRecord: UnitedEntry {
+  var unionKey: String { TextFolding.fold(institution ?? "") }
+
+  func isSame(as older: Self) -> Bool {
+    if institution == nil { return isNearest(to: older) }
+    return Period.overlap(period, older.period) != false && Self.agree(studyType, older.studyType)
+      && Self.agree(area, older.area)
   }
 
-  /// Entries of one employer with overlapping dates are one; undated ones, where the position is the same.
-  static func experience(_ documents: [[ExperienceEntry]]) -> [ExperienceEntry] {
-    united(
-      documents,
-      areSame: { a, b in
-        Period.areSame(
-          Period(a.startDate, a.endDate, isCurrent: a.current), Period(b.startDate, b.endDate, isCurrent: b.current)
-        ) ?? samePosition(a, b)
-      },
-      isBetter: { a, b in samePosition(a, b) },
-      key: { TextFolding.fold($0.name ?? "") }
-    ) { newer, older in
-      // What the newer document says of the place is its own; only another reading of the same job fills gaps.
-      guard newer.position == nil || samePosition(newer, older) else { return }
-      newer.position = newer.position ?? older.position
-      newer.location = newer.location ?? older.location
-      newer.startDate = newer.startDate ?? older.startDate
-      if newer.current != true { newer.endDate = newer.endDate ?? older.endDate }
-      newer.summary = newer.summary ?? older.summary
-      newer.highlights = newer.highlights ?? older.highlights
-    }
+  func isNearest(to older: Self) -> Bool { studyType == older.studyType && area == older.area }
+
+  mutating func fill(from older: Self) {
+    studyType = studyType ?? older.studyType
+    area = area ?? older.area
+    location = location ?? older.location
+    startDate = startDate ?? older.startDate
+    if current != true { endDate = endDate ?? older.endDate }
+    score = score ?? older.score
+    highlights = highlights ?? older.highlights
   }
 
-  /// Entries of one school are one where neither the dates nor the degree tell them apart.
-  static func education(_ documents: [[EducationRecord]]) -> [EducationRecord] {
-    united(
-      documents,
-      areSame: { a, b in
-        let periods = Period.areSame(
-          Period(a.startDate, a.endDate, isCurrent: a.current), Period(b.startDate, b.endDate, isCurrent: b.current))
-        return periods != false && agree(a.studyType, b.studyType) && agree(a.area, b.area)
-      },
-      key: { TextFolding.fold($0.institution ?? "") }
-    ) { newer, older in
-      newer.studyType = newer.studyType ?? older.studyType
-      newer.area = newer.area ?? older.area
-      newer.location = newer.location ?? older.location
-      newer.startDate = newer.startDate ?? older.startDate
-      if newer.current != true { newer.endDate = newer.endDate ?? older.endDate }
-      newer.score = newer.score ?? older.score
-      newer.highlights = newer.highlights ?? older.highlights
-    }
-  }
-
-  private static func samePosition(_ a: ExperienceEntry, _ b: ExperienceEntry) -> Bool {
-    TextFolding.fold(a.position ?? "") == TextFolding.fold(b.position ?? "")
-  }
+  private var period: Period? { Period(startDate, endDate, isCurrent: current) }
 
   private static func agree(_ a: String?, _ b: String?) -> Bool {
     guard let a, let b else { return true }
     return TextFolding.fold(a) == TextFolding.fold(b)
-  }
-
-  /// - Parameters:
-  ///   - areSame: of two entries with the same key.
-  ///   - isBetter: which of several the same an older entry joins; the first otherwise.
-  ///   - fill: gives the newer entry what it lacks and the older one has.
-  private static func united<Element: Hashable>(
-    _ documents: [[Element]], areSame: (Element, Element) -> Bool,
-    isBetter: (Element, Element) -> Bool = { _, _ in false }, key: (Element) -> String,
-    fill: (inout Element, Element) -> Void
-  ) -> [Element] {
-    var united: [Element] = []
-    var places: [String: [Int]] = [:]
-    for document in documents {
-      var joined: [String: [Int]] = [:]
-      for entry in document {
-        let key = key(entry)
-        // Entries of one document are compared with those of newer ones only: two jobs at one employer are two.
-        let same = (places[key] ?? []).filter { areSame(united[$0], entry) }
-        if let place = same.first(where: { isBetter(united[$0], entry) }) ?? same.first {
-          fill(&united[place], entry)
-        } else if !(joined[key] ?? []).contains(where: { united[$0] == entry }) {
-          joined[key, default: []].append(united.count)
-          united.append(entry)
-        }
-      }
-      places.merge(joined) { $0 + $1 }
-    }
-    return united
   }
 }
 
@@ -122,7 +132,7 @@ struct Period: Hashable {
   }
 
   /// Nil where one of them is unknown.
-  static func areSame(_ a: Period?, _ b: Period?) -> Bool? {
+  static func overlap(_ a: Period?, _ b: Period?) -> Bool? {
     guard let a, let b else { return nil }
     return a.start < b.end && b.start < a.end
   }
