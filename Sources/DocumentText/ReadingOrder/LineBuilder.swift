@@ -182,7 +182,8 @@ struct SpanText {
     let word = ink.words[index]
     let start = word.start + skip
     skip = 0
-    guard start < word.end else { return }
+    // A sign of unknown meaning that is no bullet is a picture.
+    guard start < word.end, word.kind == .text else { return }
     var separator: UInt8?
     if last != nil {
       switch parting {

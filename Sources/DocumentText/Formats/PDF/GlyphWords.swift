@@ -42,11 +42,12 @@ struct GlyphWords {
     if case .nothing = meaning { return }
     var newKind = InkWord.Kind.text
     if case .picture = meaning {
-      newKind = Self.isSymbolBullet(glyph.scalar) || purpose == .symbols ? .symbol : .icon
+      let isPrivate = glyph.scalar >= 0xE000 && glyph.scalar <= 0xF8FF
+      newKind = isPrivate && (Self.isSymbolBullet(glyph.scalar) || purpose == .symbols) ? .symbol : .icon
       meaning = .scalar(0x2022)
     } else if purpose == .icons {
       newKind = .icon
-    } else if purpose == .symbols, glyph.scalar < 0x250 {
+    } else if purpose == .symbols, Self.isLetterLike(glyph.scalar) {
       newKind = .symbol
     }
     if needsNewWord(glyph, kind: newKind, em: em) {
@@ -93,6 +94,14 @@ struct GlyphWords {
     LetterSpacing.join(&ink, from: lineStart)
     lineStart = ink.words.count
     streamLine += 1
+  }
+
+  /// Letters and brackets: what a symbol font's signs come out as where it has no map to Unicode.
+  private static func isLetterLike(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7B, 0x7D, 0xA7, 0xC0...0x24F: true
+    default: false
+    }
   }
 
   /// Private code points at which symbol fonts keep what serves as a bullet.

@@ -37,12 +37,52 @@ public enum PDFReader: DocumentReader {
         throw ExtractionError(
           .limitExceeded, "the PDF has more than \(options.maximumCharacters) characters of text")
       }
-      var ink = GlyphWords.words(of: glyphs)
-      var page = Page(number: index + 1, width: ink.width, height: ink.height)
-      page.links = ink.attach(handle.links())
-      page.lines = ReadingOrder.lines(of: ink)
-      document.pages.append(page)
+      document.pages.append(page(handle, glyphs, number: index + 1, warnings: &document.warnings))
     }
+    PageFurniture.remove(from: &document.pages)
+    RegionNumbers.join(&document.pages)
     return document
+  }
+
+  private static func page(
+    _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, number: Int, warnings: inout [ParseWarning]
+  ) -> Page {
+    var page = Page(number: number, width: glyphs.width, height: glyphs.height)
+    page.links = handle.links()
+    let values = handle.formValues()
+    var parts = glyphs.byDirection()
+    if parts.isEmpty, !values.isEmpty { parts = [(.across, glyphs)] }
+    for (index, (direction, glyphs)) in parts.enumerated() {
+      var ink = GlyphWords.words(of: glyphs)
+      if index == 0, direction == .across { for value in values { ink.add(value: value.text, in: value.box) } }
+      let turned = { direction.turned($0, width: page.width, height: page.height) }
+      let back = { direction.turnedBack($0, width: page.width, height: page.height) }
+      let hidden = HiddenText.take(from: &ink) { direction == .across ? handle.rendering() : nil }
+      let targets = page.links.map { PageLink(target: $0.target, box: $0.box.map(turned)) }
+      page.links = ink.attach(targets).map { PageLink(target: $0.target, box: $0.box.map(back)) }
+      var lines = ReadingOrder.lines(of: ink)
+      // Text that runs another way than the page's stands in margins: a flow of its own, after the rest.
+      let regions = (page.lines.last?.region ?? -1) + 1
+      for line in lines.indices {
+        lines[line].region += regions
+        if direction != .across { lines[line].turn(back) }
+      }
+      page.lines.append(contentsOf: lines)
+      if let hidden {
+        let lines = ReadingOrder.lines(of: hidden)
+        page.hidden.append(contentsOf: lines)
+        warnings.append(
+          ParseWarning(
+            .hiddenText, "page \(number) holds \(lines.count) lines of text that is not seen; they were left out"))
+      }
+    }
+    return page
+  }
+}
+
+extension Line {
+  fileprivate mutating func turn(_ back: (Box) -> Box) {
+    box = box.map(back)
+    for index in spans.indices { spans[index].box = spans[index].box.map(back) }
   }
 }

@@ -10,11 +10,16 @@ struct PopplerFile: ~Copyable {
     PopplerMessages.silence()
     var error: UnsafeMutablePointer<GError>?
     let data = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
-    let opened =
-      if let password { password.withCString { poppler_document_new_from_bytes(data, $0, &error) } } else {
-        poppler_document_new_from_bytes(data, nil, &error)
-      }
-    g_bytes_unref(data)
+    defer { g_bytes_unref(data) }
+    let opened: OpaquePointer?
+    if let password {
+      // `poppler_document_new_from_bytes` crashes on a wrong password (22.12: it tries again on a copy that is null).
+      let stream = g_memory_input_stream_new_from_bytes(data)
+      defer { g_object_unref(gpointer(stream)) }
+      opened = password.withCString { poppler_document_new_from_stream(stream, goffset(bytes.count), $0, nil, &error) }
+    } else {
+      opened = poppler_document_new_from_bytes(data, nil, &error)
+    }
     guard let opened else {
       defer { g_error_free(error) }
       if let error, error.pointee.domain == poppler_error_quark(),

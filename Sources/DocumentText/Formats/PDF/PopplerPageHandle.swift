@@ -71,17 +71,52 @@ struct PopplerPageHandle: ~Copyable {
       guard let action = mapping.action, action.pointee.type == POPPLER_ACTION_URI,
         let target = action.pointee.uri.uri
       else { continue }
-      // Of all boxes only these have their origin at the bottom.
-      let area = mapping.area
-      found.append(
-        PageLink(
-          target: String(cString: target),
-          box: Box(
-            x0: min(area.x1, area.x2), y0: height - max(area.y1, area.y2), x1: max(area.x1, area.x2),
-            y1: height - min(area.y1, area.y2))))
+      found.append(PageLink(target: String(cString: target), box: Self.box(mapping.area, height: height)))
     }
     // Poppler lists the last annotation first.
     return found.reversed()
+  }
+
+  /// The area of a link or field as a box: unlike characters, these have their origin at the bottom.
+  private static func box(_ area: PopplerRectangle, height: Double) -> Box {
+    Box(
+      x0: min(area.x1, area.x2), y0: height - max(area.y1, area.y2), x1: max(area.x1, area.x2),
+      y1: height - min(area.y1, area.y2))
+  }
+}
+
+extension PopplerPageHandle {
+  /// The page as it is seen, drawn small.
+  func rendering() -> PageRendering? {
+    let (width, height) = size
+    return PageRendering.make(width: width, height: height) { context in poppler_page_render(handle, context) }
+  }
+
+  /// Values of the form's text fields and where they are drawn. Poppler's text holds none of them.
+  func formValues() -> [(text: String, box: Box)] {
+    let list = poppler_page_get_form_field_mapping(handle)
+    defer { poppler_page_free_form_field_mapping(list) }
+    let height = size.height
+    var found: [(String, Box)] = []
+    var node = list
+    while let item = node {
+      node = item.pointee.next
+      guard let data = item.pointee.data else { continue }
+      let mapping = data.assumingMemoryBound(to: PopplerFormFieldMapping.self).pointee
+      guard let field = mapping.field, let value = Self.value(of: field) else { continue }
+      defer { g_free(value) }
+      found.append((String(cString: value), Self.box(mapping.area, height: height)))
+    }
+    return found
+  }
+
+  private static func value(of field: OpaquePointer) -> UnsafeMutablePointer<CChar>? {
+    switch poppler_form_field_get_field_type(field) {
+    case POPPLER_FORM_FIELD_TEXT:
+      poppler_form_field_text_is_password(field) != 0 ? nil : poppler_form_field_text_get_text(field)
+    case POPPLER_FORM_FIELD_CHOICE: poppler_form_field_choice_get_text(field)
+    default: nil
+    }
   }
 }
 

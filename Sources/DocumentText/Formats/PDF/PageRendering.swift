@@ -1,0 +1,62 @@
+import CPoppler
+import ResumeModel
+
+/// A page drawn small, for questions that only the picture answers.
+struct PageRendering {
+  private let width, height, stride: Int
+  private let scale: Double
+  /// Blue, green, red and one unused byte a pixel.
+  private let pixels: [UInt8]
+
+  /// Pixels along the longer side.
+  private static let longestSide = 900.0
+  /// Difference of light, of 255, that an eye makes out.
+  private static let visible = 24
+
+  fileprivate init(width: Int, height: Int, stride: Int, scale: Double, pixels: [UInt8]) {
+    (self.width, self.height, self.stride, self.scale, self.pixels) = (width, height, stride, scale, pixels)
+  }
+
+  /// Whether nothing stands out in the box: text there is not seen.
+  func isBlank(_ box: Box) -> Bool {
+    // The neighbouring lines' tails reach into a box.
+    let inset = 0.2 * box.height
+    let xs = max(0, Int(box.x0 * scale))..<max(0, min(width, Int((box.x1 * scale).rounded(.up))))
+    let ys = max(0, Int((box.y0 + inset) * scale))..<max(0, min(height, Int(((box.y1 - inset) * scale).rounded(.up))))
+    guard xs.lowerBound < xs.upperBound, ys.lowerBound < ys.upperBound else { return true }
+    var (darkest, lightest) = (255, 0)
+    for y in ys {
+      for x in xs {
+        let at = y * stride + 4 * x
+        let light = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
+        darkest = min(darkest, light)
+        lightest = max(lightest, light)
+      }
+      if lightest - darkest >= Self.visible { return false }
+    }
+    return true
+  }
+
+  /// - Parameter draw: Draws the page on a context that is scaled to points.
+  static func make(
+    width: Double, height: Double, draw: (OpaquePointer) -> Void
+  ) -> PageRendering? {
+    guard width > 0, height > 0 else { return nil }
+    let scale = min(1, longestSide / max(width, height))
+    let (columns, rows) = (max(1, Int(width * scale)), max(1, Int(height * scale)))
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, CInt(columns), CInt(rows)) else { return nil }
+    defer { cairo_surface_destroy(surface) }
+    guard let context = cairo_create(surface) else { return nil }
+    defer { cairo_destroy(context) }
+    cairo_set_source_rgb(context, 1, 1, 1)
+    cairo_paint(context)
+    cairo_scale(context, scale, scale)
+    draw(context)
+    cairo_surface_flush(surface)
+    guard let data = cairo_image_surface_get_data(surface) else { return nil }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    return PageRendering(
+      width: columns, height: rows, stride: stride, scale: scale,
+      pixels: Array(UnsafeBufferPointer(start: data, count: stride * rows)))
+  }
+}
