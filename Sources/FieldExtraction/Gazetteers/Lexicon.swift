@@ -1,0 +1,91 @@
+/// Phrases by the hash of their folded words, each with a value; found in a line without making a string.
+///
+/// Hashes are 64 bits wide: among ten thousand phrases the chance that any word of a document meets another's hash is
+/// below one in 10¹².
+struct Lexicon {
+  private var values: [UInt64: UInt16] = [:]
+  private(set) var longest = 1
+
+  init() {}
+
+  init(_ phrases: [(phrase: String, value: UInt16)]) {
+    values.reserveCapacity(phrases.count)
+    for entry in phrases { insert(entry.phrase, entry.value) }
+  }
+
+  var isEmpty: Bool { values.isEmpty }
+
+  mutating func insert(_ phrase: some StringProtocol, _ value: UInt16) {
+    let folded = Folding.fold(phrase)
+    var hash = PhraseHash()
+    var words = 0
+    for token in Tokenizer.tokens(of: folded) where token.isWordLike || folded[token.start] == 0x26 {
+      if words > 0 { hash.add(0x20) }
+      hash.add(folded[token.start..<token.end])
+      words += 1
+    }
+    guard words > 0 else { return }
+    longest = max(longest, words)
+    values[hash.value] = value
+  }
+
+  /// The longest phrase that starts at a token.
+  ///
+  /// Hyphens, apostrophes, full stops and slashes inside it count as spaces; commas, tabs and other signs end it.
+  func match(_ line: TextLine, at first: Int, before limit: Int) -> (value: UInt16, end: Int)? {
+    match(line.folded, line.tokens, at: first, before: limit)
+  }
+
+  func match(
+    _ folded: [UInt32], _ tokens: [Token], at first: Int, before limit: Int
+  ) -> (value: UInt16, end: Int)? {
+    var hash = PhraseHash()
+    var best: (value: UInt16, end: Int)?
+    var words = 0
+    var index = first
+    while index < limit, words < longest {
+      let token = tokens[index]
+      let scalar = folded[token.start]
+      if token.kind == .sign, scalar != 0x26 {
+        guard words > 0, scalar == 0x2D || scalar == 0x27 || scalar == 0x2E || scalar == 0x2F else { break }
+        index += 1
+        continue
+      }
+      if words > 0 {
+        if token.spaceBefore, folded[token.start - 1] == 0x09 { break }
+        hash.add(0x20)
+      }
+      hash.add(folded[token.start..<token.end])
+      words += 1
+      index += 1
+      if let value = values[hash.value] { best = (value, index) }
+    }
+    return best
+  }
+
+  /// The value of the whole range, where it is one phrase; signs before and after it do not count.
+  func value(of line: TextLine, in range: Range<Int>) -> UInt16? {
+    let indices = line.tokenIndices(in: range)
+    var first = indices.lowerBound
+    while first < indices.upperBound, line.tokens[first].kind == .sign { first += 1 }
+    guard let match = match(line, at: first, before: indices.upperBound) else { return nil }
+    for index in match.end..<indices.upperBound where line.tokens[index].isWordLike { return nil }
+    return match.value
+  }
+
+  /// Every phrase in a range, from the left, longest first, none overlapping.
+  func matches(in line: TextLine, _ range: Range<Int>) -> [(value: UInt16, tokens: Range<Int>)] {
+    let indices = line.tokenIndices(in: range)
+    var result: [(value: UInt16, tokens: Range<Int>)] = []
+    var index = indices.lowerBound
+    while index < indices.upperBound {
+      if line.tokens[index].kind != .sign, let match = match(line, at: index, before: indices.upperBound) {
+        result.append((match.value, index..<match.end))
+        index = match.end
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,72 @@
+/// Scalars as text is compared: lower case, without accents, one for one, so that an index into the folded form is
+/// an index into the original.
+enum Folding {
+  /// ß → s, æ → a, œ → o, ł → l, ø → o, ı → i; typographic quotes, dashes and spaces become their ASCII forms.
+  static func fold(_ scalar: Unicode.Scalar) -> UInt32 {
+    let value = scalar.value
+    switch value {
+    case 0x41...0x5A: return value + 0x20
+    case 0..<0xA0: return value
+    case 0xA0..<0x180: return UInt32(latin[Int(value - 0xA0)])
+    case 0x218, 0x219: return 0x73
+    case 0x21A, 0x21B: return 0x74
+    case 0x2018, 0x2019, 0x02BC, 0x2032: return 0x27
+    case 0x2010...0x2015, 0x2212: return 0x2D
+    case 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return 0x20
+    case 0x1EA0...0x1EB7: return 0x61
+    case 0x1EB8...0x1EC7: return 0x65
+    case 0x1EC8...0x1ECB: return 0x69
+    case 0x1ECC...0x1EE3: return 0x6F
+    case 0x1EE4...0x1EF1: return 0x75
+    case 0x1EF2...0x1EF9: return 0x79
+    case 0xA789: return 0x3A
+    default:
+      return scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value
+    }
+  }
+
+  /// U+00A0…U+017F in folded ASCII; what has no ASCII likeness is a space or itself below 0x100.
+  private static let latin: [UInt8] = Array(
+    (" !cLoY|S\"ca<--r-o+23'up.,1o>123?" + "aaaaaaaceeeeiiiidnooooo*ouuuuyts" + "aaaaaaaceeeeiiiidnooooo/ouuuuyty"
+      + "aaaaaaccccccccdddd" + "eeeeeeeeee" + "gggggggghhhh" + "iiiiiiiiiiiijjkkk" + "llllllllllnnnnnnnnn" + "oooooooo"
+      + "rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
+
+  static func fold(_ text: some StringProtocol) -> [UInt32] {
+    text.unicodeScalars.map(fold)
+  }
+
+  static func isLetter(_ folded: UInt32) -> Bool {
+    if folded < 0x80 { return folded >= 0x61 && folded <= 0x7A }
+    guard folded > 0xBF, let scalar = Unicode.Scalar(folded) else { return false }
+    return scalar.properties.isAlphabetic
+  }
+
+  static func isDigit(_ folded: UInt32) -> Bool { folded >= 0x30 && folded <= 0x39 }
+
+  static func isSpace(_ folded: UInt32) -> Bool { folded == 0x20 || folded == 0x09 || folded == 0x0A || folded == 0x0D }
+}
+
+/// A 64-bit FNV-1a hash, by which phrases are looked up: a word costs no allocation.
+struct PhraseHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ scalar: UInt32) {
+    value = (value ^ UInt64(scalar)) &* 0x0000_0100_0000_01b3
+  }
+
+  mutating func add(_ word: ArraySlice<UInt32>) {
+    for scalar in word { add(scalar) }
+  }
+}
+
+extension Unicode.Scalar {
+  var isUpper: Bool {
+    if value < 0x80 { return value >= 0x41 && value <= 0x5A }
+    return properties.isUppercase
+  }
+
+  var isLower: Bool {
+    if value < 0x80 { return value >= 0x61 && value <= 0x7A }
+    return properties.isLowercase
+  }
+}
