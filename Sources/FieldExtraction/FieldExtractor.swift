@@ -9,9 +9,55 @@ public struct FieldExtractor: Sendable {
   /// differently, so that failures of an older one are worth another try.
   public static let parserVersion = "1"
 
+  /// Names of the resources that are not beside the executable; without them headings, titles and places stay unknown.
+  public static var missingResources: [String] { ResourceFile.missing }
+
   public init() {}
 
+  /// Reads the resume that a document is.
+  ///
+  /// - Parameter document: of any format, its lines in reading order.
+  /// - Returns: only what the document says; whatever it does not is absent.
   public func extract(_ document: Document) -> ParsedResume {
-    ParsedResume()
+    let layout = ResumeLayout(document)
+    guard !layout.lines.isEmpty else { return ParsedResume(warnings: document.warnings) }
+    let emails = ContactRanking(layout).ranked(Emails.scan(layout))
+    let name = NameFinder(layout, emails: emails).find()
+    let phones = ContactRanking(layout).ranked(ContactRanking.phones(layout))
+    let links = Links.scan(layout, emails: emails)
+    let header = HeaderFields(layout, name: name, emails: emails, phones: phones, links: links)
+    var resume = ParsedResume()
+    resume.name = name?.name
+    resume.emails = emails.map { extracted($0, layout, confidence: 0.97) }
+    resume.phones = phones.map { extracted($0, layout, confidence: 0.92) }
+    resume.links = links.map { hit in
+      Extracted(hit.link, confidence: hit.isLinkTarget ? 0.97 : 0.92, evidence: [layout.lines[hit.line].evidence(hit.range)])
+    }
+    resume.label = header.label()
+    resume.location = header.location()
+    resume.summary = header.summary()
+    resume.work = WorkReader(layout).read()
+    resume.education = EducationReader(layout).read()
+    resume.skills = SkillReader(layout).read()
+    resume.languages = LanguageReader(layout).read()
+    resume.certificates = CertificateReader(layout).read()
+    resume.documentDate = DocumentDate.of(layout)
+    resume.warnings = warnings(document, resume)
+    return resume
+  }
+
+  private func extracted(_ hit: ContactHit, _ layout: ResumeLayout, confidence: Double) -> Extracted<String> {
+    Extracted(hit.value, confidence: confidence, evidence: [layout.lines[hit.line].evidence(hit.range)])
+  }
+
+  private func warnings(_ document: Document, _ resume: ParsedResume) -> [ParseWarning] {
+    var warnings = document.warnings
+    if resume.emails.count > 1 {
+      warnings.append(ParseWarning(.severalEmails, "\(resume.emails.count) addresses; \(resume.emails[0].value) is taken for the person's own"))
+    }
+    if resume.work.isEmpty, resume.education.isEmpty {
+      warnings.append(ParseWarning(.littleFound, "no work entries and no education found"))
+    }
+    return warnings
   }
 }

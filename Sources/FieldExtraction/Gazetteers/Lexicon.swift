@@ -29,6 +29,8 @@ struct Lexicon {
     values[hash.value] = value
   }
 
+  func value(of hash: PhraseHash) -> UInt16? { values[hash.value] }
+
   /// The longest phrase that starts at a token.
   ///
   /// Hyphens, apostrophes, full stops and slashes inside it count as spaces; commas, tabs and other signs end it.

@@ -1,0 +1,205 @@
+import ResumeModel
+
+/// Reads schools, degrees and subjects.
+struct EducationReader {
+  private let layout: ResumeLayout
+  private let gazetteer = Gazetteer.standard
+
+  private enum Field: Int, CaseIterable {
+    case institution, degree, area, location, score
+  }
+
+  private struct Head {
+    var raw: RawEntry
+    var atoms: [Atom]
+    var features: [AtomFeatures]
+  }
+
+  init(_ layout: ResumeLayout) {
+    self.layout = layout
+  }
+
+  func read() -> [EducationEntry] {
+    let splitter = EntrySplitter(layout, takesLoneDates: true)
+    var heads: [Head] = []
+    for section in layout.sections(.education) { heads += splitter.entries(of: section).map(head) }
+    var schoolFirst = 0.0
+    for head in heads {
+      schoolFirst += assignment(head, schoolIsFirst: true).score - assignment(head, schoolIsFirst: false).score
+    }
+    return heads.compactMap { entry($0, assignment($0, schoolIsFirst: schoolFirst >= 0)) }
+  }
+
+  private func head(_ raw: RawEntry) -> Head {
+    var atoms: [Atom] = []
+    for (offset, part) in raw.header.enumerated() {
+      let line = layout.lines[part.line]
+      var found = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates)
+      if offset > 0, !found.isEmpty { found[0].separator = .line }
+      atoms += found
+    }
+    atoms = Array(atoms.prefix(7))
+    var features: [AtomFeatures] = []
+    for index in atoms.indices {
+      let line = layout.lines[atoms[index].line]
+      var label: EntryLabels.Role?
+      if let colon = line.folded[atoms[index].range].firstIndex(of: 0x3A), let role = EntryLabels.standard.role(of: line, atoms[index].range.lowerBound..<colon) {
+        let rest = line.trimmed((colon + 1)..<atoms[index].range.upperBound)
+        if !rest.isEmpty {
+          atoms[index].range = rest
+          label = role
+        }
+      }
+      var found = AtomFeatures(atoms[index], line)
+      found.label = label
+      features.append(found)
+    }
+    return Head(raw: raw, atoms: atoms, features: features)
+  }
+
+  private func assignment(_ head: Head, schoolIsFirst: Bool) -> Assignment {
+    let (atoms, features) = (head.atoms, head.features)
+    let fields = Field.allCases
+    return Assignment(
+      count: atoms.count, fields: fields.count,
+      joins: { atoms[$0].separator <= .mark && atoms[$0].line == atoms[$0 - 1].line },
+      value: { field, stretch in
+        var joined = features[stretch.lowerBound]
+        for index in stretch.dropFirst() { joined = joined.joined(features[index]) }
+        return value(of: fields[field], joined, stretch, head)
+      },
+      price: { features[$0].isScore ? 0.2 : 0.9 },
+      whole: { stretches in
+        let school = stretches[Field.institution.rawValue]
+        let degree = stretches[Field.degree.rawValue]
+        let area = stretches[Field.area.rawValue]
+        var score = 0.0
+        if school == nil { score -= 1.5 }
+        if degree == nil { score -= area == nil ? 1.5 : 1 }
+        if let school, let study = degree ?? area, (school.lowerBound < study.lowerBound) != schoolIsFirst { score -= 0.8 }
+        if let degree, let area {
+          score += area.lowerBound == degree.upperBound ? 0.6 : 0
+          if area.lowerBound < degree.lowerBound { score -= 0.6 }
+        }
+        if let location = stretches[Field.location.rawValue] {
+          if location.lowerBound == 0, atoms.count > 1 { score -= 1 }
+          if let school, location.lowerBound == school.upperBound { score += 0.4 }
+        }
+        return score
+      })
+  }
+
+  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: Head) -> Double {
+    if let label = features.label {
+      switch (label, field) {
+      case (.institution, .institution), (.study, .degree), (.area, .area), (.location, .location): return 6
+      case (.institution, _), (.study, _), (.area, _), (.location, _): return -4
+      default: break
+      }
+    }
+    var score = 0.0
+    let extra = Double(stretch.count - 1)
+    switch field {
+    case .institution:
+      if features.hasSchool { score += 3 } else if features.organizationWords > 0 { score += 1 }
+      if features.hasTail || features.isEmployer { score += 0.5 }
+      if features.startsWithDegree { score -= 2.5 } else if features.hasDegree { score -= 1 }
+      if features.isScore { score -= 3 }
+      if features.isPlace { score -= features.hasSchool ? 0 : 1 }
+      if features.words > 10 { score -= 1 }
+      if features.words == 1, !features.hasSchool { score -= 0.3 }
+      score -= extra * 0.5
+    case .degree:
+      score += features.hasDegree ? (features.startsWithDegree ? 3 : 2) : -0.6
+      if features.hasSchool, !features.startsWithDegree { score -= 2 }
+      if features.isPlace { score -= 1.5 }
+      if features.isScore { score -= 3 }
+      score -= extra * 0.4
+    case .area:
+      score += 0.4
+      if features.hasSchool { score -= 2.5 }
+      if features.hasDegree { score -= features.startsWithDegree ? 2 : 0.8 }
+      if features.isPlace { score -= 2 }
+      if features.isScore { score -= 3 }
+      if features.hasDigits { score -= 0.5 }
+      if features.words > 8 { score -= 1.5 }
+      score -= extra * 0.3
+    case .location:
+      score += features.isPlace ? 2.2 : features.hasPlaceCode ? 1.2 : -0.3
+      if features.hasSchool || features.hasDegree { score -= 3 }
+      if features.isScore || features.hasDigits { score -= 1.5 }
+      if features.words > 4 { score -= 1 }
+      score -= extra * 0.1
+    case .score:
+      score += features.isScore ? 2 : -3
+    }
+    return score
+  }
+
+  private func entry(_ head: Head, _ assignment: Assignment) -> EducationEntry? {
+    func range(_ field: Field) -> (line: TextLine, range: Range<Int>, stretch: Range<Int>)? {
+      guard let stretch = assignment.stretches[field.rawValue] else { return nil }
+      let (first, last) = (head.atoms[stretch.lowerBound], head.atoms[stretch.upperBound - 1])
+      return (layout.lines[first.line], first.range.lowerBound..<last.range.upperBound, stretch)
+    }
+    func extracted(_ field: Field, sure: (AtomFeatures) -> Bool) -> Extracted<String>? {
+      guard let (line, range, stretch) = range(field) else { return nil }
+      return Extracted(
+        EntryText.cleaned(line.text(range)), confidence: stretch.contains { sure(head.features[$0]) } ? 0.93 : 0.65,
+        evidence: [line.evidence(range)])
+    }
+    var entry = EducationEntry(
+      institution: extracted(.institution) { $0.hasSchool }, area: extracted(.area) { _ in false },
+      location: extracted(.location) { $0.isPlace }, score: extracted(.score) { _ in true })
+    if let (line, degreeRange, _) = range(.degree) { split(line, degreeRange, into: &entry) }
+    if let area = entry.area, let (line, areaRange, _) = range(.area) { entry.area = withoutLinker(area, line, areaRange) }
+    let dates = EntryDates(head.raw, layout)
+    (entry.start, entry.end, entry.isCurrent) = (dates.start, dates.end, dates.isCurrent)
+    let body = EntryText(layout).body(head.raw.body)
+    entry.highlights = (body.summary.map { [$0] } ?? []) + body.highlights
+    guard entry.institution != nil || entry.studyType != nil || entry.area != nil else { return nil }
+    return entry
+  }
+
+  /// "Bachelor of Science in Computer Science", "Licence Droit", "M.A., Geschichte".
+  private func split(_ line: TextLine, _ range: Range<Int>, into entry: inout EducationEntry) {
+    func value(_ range: Range<Int>, _ sure: Double) -> Extracted<String> {
+      Extracted(EntryText.cleaned(line.text(range)), confidence: sure, evidence: [line.evidence(range)])
+    }
+    guard let degree = gazetteer.degree(line, range), degree.lowerBound <= range.lowerBound + 2, entry.area == nil else {
+      entry.studyType = value(range, 0.75)
+      return
+    }
+    let indices = line.tokenIndices(in: range)
+    guard var next = indices.first(where: { line.tokens[$0].start >= degree.upperBound }) else {
+      entry.studyType = value(range, 0.93)
+      return
+    }
+    var degreeEnd = degree.upperBound
+    // A bracket belongs to the degree: "Diplom-Ingenieur (FH)", "BSc (Hons)".
+    while next < indices.upperBound, line.tokens[next].kind == .sign {
+      if line.folded[line.tokens[next].start] == 0x28, let close = line.folded[line.tokens[next].start..<range.upperBound].firstIndex(of: 0x29) {
+        degreeEnd = close + 1
+        while next < indices.upperBound, line.tokens[next].start <= close { next += 1 }
+        continue
+      }
+      if line.folded[line.tokens[next].start] == 0x2E, !line.tokens[next].spaceBefore { degreeEnd = line.tokens[next].end }
+      next += 1
+    }
+    if let after = gazetteer.linker(line, at: next, before: indices.upperBound), after < indices.upperBound { next = after }
+    while next < indices.upperBound, line.tokens[next].kind == .sign { next += 1 }
+    guard next < indices.upperBound else {
+      entry.studyType = value(range.lowerBound..<degreeEnd, 0.93)
+      return
+    }
+    entry.studyType = value(range.lowerBound..<degreeEnd, 0.93)
+    entry.area = value(line.tokens[next].start..<range.upperBound, 0.88)
+  }
+
+  private func withoutLinker(_ area: Extracted<String>, _ line: TextLine, _ range: Range<Int>) -> Extracted<String> {
+    let indices = line.tokenIndices(in: range)
+    guard let first = indices.first, line.scalars[line.tokens[first].start].isLower, let next = gazetteer.linker(line, at: first, before: indices.upperBound), next < indices.upperBound else { return area }
+    let rest = line.tokens[next].start..<range.upperBound
+    return Extracted(EntryText.cleaned(line.text(rest)), confidence: area.confidence, evidence: area.evidence)
+  }
+}

@@ -1,0 +1,248 @@
+import ResumeModel
+
+/// Reads the positions of the work sections.
+///
+/// Whether the title or the employer stands first is one decision for the whole document, taken by all its entries
+/// together: each order's best readings are summed up, and the greater sum wins.
+struct WorkReader {
+  private let layout: ResumeLayout
+
+  private enum Field: Int, CaseIterable {
+    case position, company, location
+  }
+
+  private enum Order {
+    case titleFirst, companyFirst
+  }
+
+  private struct Head {
+    var raw: RawEntry
+    var atoms: [Atom]
+    var features: [AtomFeatures]
+  }
+
+  init(_ layout: ResumeLayout) {
+    self.layout = layout
+  }
+
+  func read() -> [WorkEntry] {
+    let splitter = EntrySplitter(layout, takesLoneDates: false)
+    var heads: [Head] = []
+    for section in layout.sections(.work) {
+      heads += splitter.entries(of: section).map(head)
+    }
+    return read(heads)
+  }
+
+  /// Reads sections that have no heading of work but look like it.
+  func read(unheaded sections: [Section]) -> [WorkEntry] {
+    let splitter = EntrySplitter(layout, takesLoneDates: false)
+    return read(sections.flatMap { splitter.entries(of: $0) }.filter { $0.date?.span.isRange == true }.map(head))
+  }
+
+  private func read(_ heads: [Head]) -> [WorkEntry] {
+    var sums: [Double] = []
+    for order in [Order.titleFirst, .companyFirst] {
+      sums.append(heads.reduce(0) { $0 + assignment($1, order).score })
+    }
+    let order: Order = sums[1] > sums[0] + 0.01 ? .companyFirst : .titleFirst
+    let margin = heads.isEmpty ? 0 : abs(sums[1] - sums[0]) / Double(heads.count)
+    var entries: [WorkEntry] = []
+    var employer: (company: Extracted<String>, location: Extracted<String>?)?
+    var pending: Head?
+    for (offset, head) in heads.enumerated() {
+      let assignment = assignment(head, order)
+      var entry = entry(head, assignment, margin: margin)
+      // A head that names only an employer, with roles under it.
+      if entry.position == nil, entry.company != nil, head.raw.body.isEmpty, offset + 1 < heads.count, follows(heads[offset + 1], order) {
+        employer = entry.company.map { ($0, entry.location) }
+        pending = head
+        continue
+      }
+      if entry.company == nil, entry.position != nil, let shared = employer, pending != nil || sharesEmployer(head) {
+        entry.company = Extracted(shared.company.value, confidence: shared.company.confidence * 0.9, evidence: shared.company.evidence)
+        if entry.location == nil { entry.location = shared.location }
+      } else if let company = entry.company {
+        employer = (company, entry.location)
+        pending = nil
+      }
+      guard entry.company != nil || entry.position != nil else { continue }
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  /// Whether the next head is a role without an employer of its own.
+  private func follows(_ head: Head, _ order: Order) -> Bool {
+    let next = assignment(head, order)
+    return next.stretches[Field.position.rawValue] != nil && next.stretches[Field.company.rawValue] == nil && head.features.contains { $0.titleHeads > 0 }
+  }
+
+  private func sharesEmployer(_ head: Head) -> Bool {
+    head.features.contains { $0.titleHeads > 0 }
+  }
+
+  // MARK: Heads
+
+  private func head(_ raw: RawEntry) -> Head {
+    var atoms: [Atom] = []
+    let cutter = AtomCutter()
+    for (offset, part) in raw.header.enumerated() {
+      let line = layout.lines[part.line]
+      var found = cutter.atoms(of: line, index: part.line, in: part.range, without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 })
+      if offset > 0, !found.isEmpty { found[0].separator = .line }
+      atoms += found
+    }
+    var features = atoms.map { AtomFeatures($0, layout.lines[$0.line]) }
+    var index = 0
+    while index < atoms.count {
+      if isIgnored(atoms[index]) {
+        atoms.remove(at: index)
+        features.remove(at: index)
+        continue
+      }
+      if let role = takeLabel(&atoms[index]) {
+        features[index] = AtomFeatures(atoms[index], layout.lines[atoms[index].line])
+        features[index].label = role
+      }
+      index += 1
+    }
+    return Head(raw: raw, atoms: Array(atoms.prefix(7)), features: Array(features.prefix(7)))
+  }
+
+  private static let ignored = Lexicon(
+    ["full time", "full-time", "part time", "part-time", "permanent", "contract", "temporary", "freelance contract", "internship", "vollzeit", "teilzeit", "unbefristet", "befristet", "cdi", "cdd", "temps plein", "temps partiel", "tiempo completo", "jornada completa", "media jornada", "tempo pieno", "tempo indeterminato",
+     "tempo determinato", "part time", "tempo integral", "fulltime", "parttime", "voltijd", "deeltijd", "pełny etat", "umowa o pracę", "heltid", "deltid", "and also"].map { ($0, 1) })
+
+  private func isIgnored(_ atom: Atom) -> Bool {
+    let line = layout.lines[atom.line]
+    if Self.ignored.value(of: line, in: atom.range) != nil { return true }
+    // "2 years 10 months".
+    let tokens = line.tokens[line.tokenIndices(in: atom.range)]
+    guard tokens.first?.kind == .number else { return false }
+    return tokens.filter(\.isWordLike).allSatisfy { token in
+      token.kind == .number || DateWords.durationUnits.match(line.folded, [token], at: 0, before: 1) != nil
+    }
+  }
+
+  private func takeLabel(_ atom: inout Atom) -> EntryLabels.Role? {
+    let line = layout.lines[atom.line]
+    guard let colon = line.folded[atom.range].firstIndex(of: 0x3A), let role = EntryLabels.standard.role(of: line, atom.range.lowerBound..<colon) else { return nil }
+    let rest = line.trimmed((colon + 1)..<atom.range.upperBound)
+    guard !rest.isEmpty else { return nil }
+    atom.range = rest
+    return role
+  }
+
+  // MARK: Scoring
+
+  private func assignment(_ head: Head, _ order: Order) -> Assignment {
+    let (atoms, features) = (head.atoms, head.features)
+    let fields = Field.allCases
+    return Assignment(
+      count: atoms.count, fields: fields.count,
+      joins: { atoms[$0].separator <= .mark && atoms[$0].line == atoms[$0 - 1].line },
+      value: { field, stretch in
+        var joined = features[stretch.lowerBound]
+        for index in stretch.dropFirst() { joined = joined.joined(features[index]) }
+        return value(of: fields[field], joined, stretch, head)
+      },
+      price: { features[$0].isScore ? 0.2 : 0.8 },
+      whole: { stretches in
+        let position = stretches[Field.position.rawValue]
+        let company = stretches[Field.company.rawValue]
+        let location = stretches[Field.location.rawValue]
+        var score = 0.0
+        if position == nil { score -= 1.5 }
+        if company == nil { score -= 1.5 }
+        if let position, let company {
+          let titleIsFirst = position.lowerBound < company.lowerBound
+          if titleIsFirst, atoms[company.lowerBound].separator == .at {
+            score += 2.5
+          } else if titleIsFirst != (order == .titleFirst) {
+            score -= 2.5
+          }
+        }
+        if let location {
+          if location.lowerBound == 0, atoms.count > 1 { score -= 1.2 }
+          if let company, location.lowerBound == company.upperBound { score += 0.4 }
+        }
+        return score
+      })
+  }
+
+  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: Head) -> Double {
+    var score = 0.0
+    if let label = features.label {
+      switch (label, field) {
+      case (.company, .company), (.position, .position), (.location, .location): return 6
+      case (.company, _), (.position, _), (.location, _), (.ignored, _): return -4
+      default: break
+      }
+    }
+    let extra = Double(stretch.count - 1)
+    switch field {
+    case .position:
+      score += features.titleHeads > 0 ? 3 : -0.3
+      if features.hasTail { score -= 3 }
+      if features.isEmployer { score -= 2 }
+      if features.titleHeads == 0 { score -= min(Double(features.organizationWords), 2) * 0.7 }
+      if features.isPlace { score -= 2 }
+      if features.words > 9 { score -= 1 }
+      if head.atoms[stretch.lowerBound].segment > 0 { score -= 0.3 }
+      score -= extra * 0.5
+    case .company:
+      if features.hasTail { score += 3 }
+      if features.isEmployer { score += 2.5 }
+      if features.organizationWords > 0 { score += 1.2 }
+      if features.titleHeads > 0, !features.hasTail, !features.isEmployer { score -= features.organizationWords > 0 ? 1 : 2 }
+      if features.isPlace { score -= 1.2 }
+      if features.isOnlyTail { score -= 4 }
+      if features.words > 9 { score -= 1 }
+      if features.isRemote { score -= 3 }
+      // "Acme, Inc." is one.
+      let endsInTail = stretch.count > 1 && head.features[stretch.upperBound - 1].isOnlyTail
+      score -= endsInTail ? (extra - 1) * 0.6 : extra * 0.6
+      if stretch.count > 1, head.features[stretch.upperBound - 1].isPlace { score -= 0.8 }
+    case .location:
+      if features.isPlace { score += 2.5 } else if features.hasPlaceCode { score += 1.5 } else { score += 0.1 }
+      if features.titleHeads > 0 { score -= 3 }
+      if features.hasTail || features.isEmployer { score -= 3 }
+      if !features.isPlace { score -= Double(min(features.organizationWords, 2)) }
+      if features.words > 5 { score -= 1.5 }
+      if features.hasDigits { score -= 0.7 }
+      if features.startsSmall, !features.isPlace { score -= 0.4 }
+      let separator = head.atoms[stretch.lowerBound].separator
+      if separator == .tab || separator == .line { score += 0.2 }
+      score -= extra * (features.isPlace || features.hasPlaceCode ? 0.05 : 0.5)
+    }
+    return score
+  }
+
+  // MARK: Entries
+
+  private func entry(_ head: Head, _ assignment: Assignment, margin: Double) -> WorkEntry {
+    func extracted(_ field: Field) -> Extracted<String>? {
+      guard let stretch = assignment.stretches[field.rawValue] else { return nil }
+      let (first, last) = (head.atoms[stretch.lowerBound], head.atoms[stretch.upperBound - 1])
+      let line = layout.lines[first.line]
+      let range = first.range.lowerBound..<last.range.upperBound
+      let known = stretch.contains { index in
+        let features = head.features[index]
+        switch field {
+        case .position: return features.titleHeads > 0
+        case .company: return features.hasTail || features.isEmployer || features.organizationWords > 0
+        case .location: return features.isPlace
+        }
+      }
+      let sure = 0.6 + (known ? 0.25 : 0) + min(margin, 2) * 0.05
+      return Extracted(EntryText.cleaned(line.text(range)), confidence: min(sure, 0.97), evidence: [line.evidence(range)])
+    }
+    var entry = WorkEntry(company: extracted(.company), position: extracted(.position), location: extracted(.location))
+    let dates = EntryDates(head.raw, layout)
+    (entry.start, entry.end, entry.isCurrent) = (dates.start, dates.end, dates.isCurrent)
+    let text = EntryText(layout)
+    (entry.summary, entry.highlights) = text.body(head.raw.body)
+    return entry
+  }
+}

@@ -1,0 +1,219 @@
+import ResumeModel
+
+/// What stands about the person near the name: headline, place, and prose that has no heading.
+struct HeaderFields {
+  private let layout: ResumeLayout
+  private let name: NameFinder.Hit?
+  private let emails: [ContactHit]
+  private let phones: [ContactHit]
+  private let links: [Links.Hit]
+  private let gazetteer = Gazetteer.standard
+
+  init(_ layout: ResumeLayout, name: NameFinder.Hit?, emails: [ContactHit], phones: [ContactHit], links: [Links.Hit]) {
+    self.layout = layout
+    self.name = name
+    self.emails = emails
+    self.phones = phones
+    self.links = links
+  }
+
+  // MARK: Label
+
+  private static let labelLabels = Lexicon(
+    ["position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title", "profession", "occupation", "current position", "desired position", "beruf", "angestrebte stelle", "angestrebte tätigkeit",
+     "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste recherché", "poste visé", "emploi recherché", "métier", "puesto", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo", "cargo pretendido", "profissão",
+     "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo", "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód", "yrke", "befattning", "stilling", "titel", "tittel", "ønsket stilling"]
+      .map { ($0, 1) })
+
+  func label() -> Extracted<String>? {
+    if let labelled = labelled() { return labelled }
+    guard let name else { return nil }
+    let line = layout.lines[name.line]
+    // "Jane Doe — Accountant", "Jane Doe ⇥ Accountant", "Jane Doe, Accountant".
+    let rest = line.trimmed(name.range.upperBound..<line.scalars.count)
+    if !rest.isEmpty {
+      let atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: name.line, in: rest)
+      if let atom = atoms.first, isLabel(line, atom.range), gazetteer.titleHeads(line, atom.range) > 0 {
+        var text = line.text(atom.range)
+        var evidence = [line.evidence(atom.range)]
+        let next = name.line + 1
+        if atoms.count == 1, next < layout.lines.count, continues(name.line, next) {
+          text += " " + layout.lines[next].text
+          evidence.append(layout.lines[next].evidence())
+        }
+        return Extracted(text, confidence: 0.9, evidence: evidence)
+      }
+    }
+    var position = name.lastLine
+    var steps = 0
+    while position + 1 < layout.lines.count, steps < 4 {
+      position += 1
+      steps += 1
+      let next = layout.lines[position]
+      guard next.page == line.page else { break }
+      if layout.isHeading[position] { break }
+      guard next.flow == line.flow || steps <= 2, layout.kinds[position] == .contact || layout.kinds[position] == nil || next.flow != line.flow else { break }
+      if next.segments.count > 2 { continue }
+      let range = next.segments.first ?? next.range
+      let heads = gazetteer.titleHeads(next, range)
+      guard isLabel(next, range) else {
+        if next.wordCount > 12 { break }
+        continue
+      }
+      let isPlace = gazetteer.place(next, range).covered > 0.6
+      if heads > 0 || steps == 1 && !isPlace && next.segments.count == 1 && next.wordCount >= 1 && next.wordCount <= 7 && !isContactNeighbour(position) && hasHeaderStyle(next) {
+        return Extracted(next.text(range), confidence: heads > 0 ? 0.9 : 0.6, evidence: [next.evidence(range)])
+      }
+    }
+    // Above the name.
+    if name.line > 0 {
+      let above = layout.lines[name.line - 1]
+      if above.flow == line.flow, !layout.isHeading[name.line - 1], isLabel(above, above.range), gazetteer.titleHeads(above, above.range) > 0 {
+        return Extracted(above.text, confidence: 0.7, evidence: [above.evidence()])
+      }
+    }
+    return nil
+  }
+
+  private func labelled() -> Extracted<String>? {
+    for (position, line) in layout.lines.enumerated().prefix(60) {
+      guard let end = line.folded.firstIndex(where: { $0 == 0x09 || $0 == 0x3A }), end < 40, Self.labelLabels.value(of: line, in: 0..<end) != nil else { continue }
+      let kind = layout.kinds[position]
+      guard kind == .contact || kind == .summary || kind == .other || kind == nil else { continue }
+      let rest = line.trimmed((end + 1)..<line.scalars.count)
+      if !rest.isEmpty, isLabel(line, rest) { return Extracted(line.text(rest), confidence: 0.85, evidence: [line.evidence(rest)]) }
+    }
+    return nil
+  }
+
+  private func continues(_ position: Int, _ next: Int) -> Bool {
+    let (line, other) = (layout.lines[position], layout.lines[next])
+    return line.flow == other.flow && abs(line.size - other.size) < 0.3 && other.size > layout.typography.bodySize * 1.15 && other.wordCount <= 4
+      && other.segments.count == 1 && isLabel(other, other.range)
+  }
+
+  private func hasHeaderStyle(_ line: TextLine) -> Bool {
+    line.size > layout.typography.bodySize * 1.05 || line.isBold || line.isItalic || line.isAllCaps || line.color != layout.typography.bodyColor
+      || line.headingLevel != nil || line.box == nil
+  }
+
+  private func isLabel(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    guard range.count >= 2, range.count <= 90, !line.hasBullet else { return false }
+    let tokens = line.tokens[line.tokenIndices(in: range)]
+    let words = tokens.filter(\.isWordLike).count
+    guard words <= 10, words > 0 else { return false }
+    let position = layout.lines.firstIndex { $0.index == line.index } ?? 0
+    if hits(on: position).contains(where: { $0.overlaps(range) }) { return false }
+    if line.folded[range].contains(0x40) { return false }
+    if line.dates.contains(where: { $0.range.overlaps(range) }) { return false }
+    if tokens.contains(where: { $0.kind == .number && $0.count > 2 }) { return false }
+    if line.folded[range.upperBound - 1] == 0x2E, words > 5 { return false }
+    return true
+  }
+
+  private func isContactNeighbour(_ position: Int) -> Bool {
+    !hits(on: position).isEmpty
+  }
+
+  private func hits(on position: Int) -> [Range<Int>] {
+    emails.filter { $0.line == position }.map(\.range) + phones.filter { $0.line == position }.map(\.range)
+      + links.filter { $0.line == position }.map(\.range)
+  }
+
+  // MARK: Location
+
+  private static let placeLabels = Lexicon(
+    ["address", "location", "city", "residence", "home address", "adresse", "anschrift", "wohnort", "wohnhaft in", "ort", "stadt", "lieu", "ville", "domicile", "dirección", "ciudad", "domicilio", "localidad", "residencia", "endereço", "cidade", "morada",
+     "localização", "indirizzo", "città", "residenza", "luogo", "adres", "woonplaats", "plaats", "miasto", "miejsce zamieszkania", "zamieszkanie", "adress", "ort", "bostad", "bopæl", "by", "bosted", "sted", "based in", "lives in", "map marker alt", "map marker", "ubicación", "localisation", "standort"]
+      .map { ($0, 1) })
+  private static let personalLabels = Lexicon(
+    ["date of birth", "born", "birth date", "birthday", "nationality", "gender", "sex", "marital status", "place of birth", "driving licence", "driving license", "geburtsdatum", "geboren", "geboren am", "nationalität", "staatsangehörigkeit", "familienstand", "geburtsort",
+     "né le", "née le", "date de naissance", "nationalité", "situation", "permis", "fecha de nacimiento", "nacionalidad", "estado civil", "lugar de nacimiento", "data de nascimento", "nacionalidade", "nascido", "data di nascita", "nazionalità", "nato", "nata", "luogo di nascita", "stato civile",
+     "geboortedatum", "nationaliteit", "geboorteplaats", "burgerlijke staat", "rijbewijs", "data urodzenia", "narodowość", "obywatelstwo", "född", "födelsedatum", "nationalitet", "født", "fødselsdato", "fødselsdag", "civilstatus", "statsborgerskap", "linkedin", "github", "skype", "website", "web", "homepage", "portfolio", "last updated", "page", "availability", "visa", "age", "alter"]
+      .map { ($0, 1) })
+
+  func location() -> Extracted<Location>? {
+    var best: (score: Double, location: Location, evidence: Evidence)?
+    for position in contactLines() {
+      let line = layout.lines[position]
+      let shapes = hits(on: position)
+      var labelScore = 0.0
+      var start = 0
+      // "Address: …", "Address ⇥ …"
+      if let end = line.folded.firstIndex(where: { $0 == 0x3A || $0 == 0x09 }), end < 30 {
+        if Self.placeLabels.value(of: line, in: 0..<end) != nil { (labelScore, start) = (4, end + 1) }
+        if Self.personalLabels.value(of: line, in: 0..<end) != nil { continue }
+      }
+      let atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: position, in: start..<line.scalars.count, without: line.dates)
+        .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
+      for atom in atoms {
+        if let name, name.line == position, name.range.overlaps(atom.range) { continue }
+        guard atom.range.count <= 90, let reading = AddressReader(line, gazetteer).read(atom.range) else { continue }
+        var score = reading.score + labelScore
+        if !shapes.isEmpty { score += 2 }
+        if line.size > layout.typography.bodySize * 1.3 { score -= 2 }
+        if gazetteer.titleHeads(line, atom.range) > 0 { score -= 3 }
+        if gazetteer.hasTail(line, atom.range) { score -= 3 }
+        if LanguageNames.standard.count(in: line, atom.range) > 0 { score -= 3 }
+        if Self.personalLabels.matches(in: line, atom.range).first?.tokens.lowerBound == line.tokenIndices(in: atom.range).lowerBound { continue }
+        if position > 0, shapes.isEmpty, labelScore == 0, neighboursContact(position) { score += 1 }
+        if score > (best?.score ?? 1.9) { best = (score, reading.location, line.evidence(reading.range)) }
+      }
+    }
+    guard let best else { return nil }
+    return Extracted(best.location, confidence: min(0.98, 0.55 + best.score * 0.06), evidence: [best.evidence])
+  }
+
+  private func neighboursContact(_ position: Int) -> Bool {
+    for other in [position - 1, position + 1, position + 2] where layout.lines.indices.contains(other) {
+      if layout.lines[other].flow == layout.lines[position].flow, !hits(on: other).isEmpty { return true }
+    }
+    return false
+  }
+
+  /// Header, contact sections, page heads and feet.
+  private func contactLines() -> [Int] {
+    layout.lines.indices.filter { position in
+      layout.kinds[position] == .contact || layout.lines[position].part != .body && layout.kinds[position] == nil
+        || !hits(on: position).isEmpty && layout.kinds[position] != .work && layout.kinds[position] != .references && layout.kinds[position] != .education
+        || layout.lines[position].part == .header
+    }.prefix(60).map { $0 }
+  }
+
+  // MARK: Summary
+
+  func summary() -> Extracted<String>? {
+    for section in layout.sections(.summary) {
+      let lines = section.lines.filter { part in
+        let line = layout.lines[part.line]
+        return !(line.dates.contains { $0.isRange } && line.wordCount < 8) && hits(on: part.line).isEmpty
+      }
+      let text = Paragraphs(layout).joined(lines)
+      if Folding.fold(text).filter(Folding.isSpace).count >= 3 {
+        return Extracted(text, confidence: 0.95, evidence: evidence(lines))
+      }
+    }
+    // Prose under the header.
+    let header = layout.sections.filter { $0.kind == .contact }.flatMap(\.lines)
+    var run: [SectionLine] = []
+    var best: [SectionLine] = []
+    for part in header {
+      let line = layout.lines[part.line]
+      let isProse = line.wordCount >= 7 && hits(on: part.line).isEmpty && line.segments.count == 1 && line.size < layout.typography.bodySize * 1.4
+        && !line.folded.contains(0x7C) && line.part == .body
+      let ends = !run.isEmpty && line.flow == layout.lines[run[run.count - 1].line].flow && layout.isFull(run[run.count - 1].line, nextWord: layout.firstWordLength(part.line)) && hits(on: part.line).isEmpty
+      if isProse || ends {
+        run.append(part)
+      } else {
+        if run.count > best.count { best = run }
+        run = []
+      }
+    }
+    if run.count > best.count { best = run }
+    let words = best.reduce(0) { $0 + layout.lines[$1.line].wordCount }
+    guard words >= 10 else { return nil }
+    return Extracted(Paragraphs(layout).joined(best), confidence: 0.75, evidence: evidence(best))
+  }
+
+  private func evidence(_ lines: [SectionLine]) -> [Evidence] { lines.map { layout.lines[$0.line].evidence() } }
+}

@@ -1,0 +1,163 @@
+/// A stretch of a line between separators: what a field may be.
+struct Atom {
+  /// What stands between an atom and the one before it.
+  enum Separator: Int, Comparable {
+    /// The first of its block.
+    case start
+    /// A comma.
+    case comma
+    /// " – ", " · ", "|", "(".
+    case mark
+    /// "at", "@", "bei", "chez".
+    case at
+    /// Another style: bold, then regular.
+    case style
+    /// A wide gap.
+    case tab
+    /// Another line.
+    case line
+
+    static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  var line: Int
+  var range: Range<Int>
+  var separator: Separator
+  /// Which stretch between wide gaps it lies in, from the left.
+  var segment: Int = 0
+}
+
+/// Cuts lines into atoms.
+struct AtomCutter {
+  /// Words that part a title from its employer: "Engineer at Acme", "Kellner bei Müller".
+  private static let at = Lexicon(["at", "bei", "chez", "bij", "presso", "hos", "w firmie", "la"].map { ($0, 1) })
+
+  /// Whether commas, changes of style and "at" part too.
+  var cutsFinely = true
+
+  func atoms(of line: TextLine, index: Int, in range: Range<Int>, without dates: [DateSpan] = []) -> [Atom] {
+    var result: [Atom] = []
+    var start = range.lowerBound
+    var separator = Atom.Separator.start
+    var segment = 0
+    func close(_ end: Int) {
+      let piece = trimmed(line, start..<max(end, start))
+      if !piece.isEmpty, line.tokenIndices(in: piece).contains(where: { line.tokens[$0].isWordLike }) {
+        result.append(Atom(line: index, range: piece, separator: result.isEmpty ? .start : separator, segment: segment))
+        separator = .start
+      }
+    }
+    func open(_ next: Int, _ kind: Atom.Separator) {
+      start = next
+      separator = max(separator, kind)
+    }
+    var depth = 0
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if let date = dates.first(where: { $0.range.lowerBound == offset }) {
+        close(offset)
+        let isEdge = result.isEmpty
+        open(min(date.range.upperBound, range.upperBound), isEdge ? .start : .mark)
+        offset = start
+        continue
+      }
+      let scalar = line.folded[offset]
+      if scalar == 0x09 {
+        close(offset)
+        segment += 1
+        open(offset + 1, .tab)
+      } else if scalar == 0x28 || scalar == 0x5B {
+        depth += 1
+      } else if scalar == 0x29 || scalar == 0x5D {
+        depth = max(0, depth - 1)
+      } else if depth == 0, isMark(scalar, line, offset, range) {
+        close(offset)
+        open(offset + 1, .mark)
+      } else if depth == 0, cutsFinely, scalar == 0x2C || scalar == 0x3B, isListComma(line, offset, range) {
+        close(offset)
+        open(offset + 1, .comma)
+      } else if depth == 0, cutsFinely, scalar == 0x40, offset > range.lowerBound, Folding.isSpace(line.folded[offset - 1]) {
+        close(offset)
+        open(offset + 1, .at)
+      } else if depth == 0, cutsFinely, let end = atWord(line, offset, range) {
+        close(offset)
+        open(end, .at)
+        offset = end
+        continue
+      } else if cutsFinely, depth == 0, offset > start, isStyleChange(line, offset) {
+        close(offset)
+        open(offset, .style)
+      }
+      offset += 1
+    }
+    close(range.upperBound)
+    return result
+  }
+
+  /// Signs left at its ends by what was cut away do not belong to it.
+  private func trimmed(_ line: TextLine, _ range: Range<Int>) -> Range<Int> {
+    var range = line.trimmed(range)
+    func isDropped(_ scalar: UInt32) -> Bool {
+      Folding.isSpace(scalar) || [0x2C, 0x3B, 0x3A, 0x2D, 0x7C, 0xB7, 0x2022, 0x2F, 0x40].contains(scalar)
+    }
+    while let first = range.first, isDropped(line.folded[first]) { range = (first + 1)..<range.upperBound }
+    while let last = range.last, isDropped(line.folded[last]) { range = range.lowerBound..<last }
+    // Brackets around all of it, or one that lost its other half.
+    while let first = range.first, let last = range.last, first < last {
+      let opens = line.folded[first] == 0x28 || line.folded[first] == 0x5B
+      let closes = line.folded[last] == 0x29 || line.folded[last] == 0x5D
+      let inside = line.folded[(first + 1)..<last]
+      let hasOpening = inside.contains(0x28) || inside.contains(0x5B)
+      let hasClosing = inside.contains(0x29) || inside.contains(0x5D)
+      if opens, closes, !hasOpening, !hasClosing {
+        range = (first + 1)..<last
+      } else if opens, !closes, !hasClosing {
+        range = (first + 1)..<range.upperBound
+      } else if closes, !opens, !hasOpening {
+        range = range.lowerBound..<last
+      } else {
+        break
+      }
+      range = line.trimmed(range)
+    }
+    return range
+  }
+
+  private func isMark(_ scalar: UInt32, _ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
+    switch scalar {
+    case 0x7C, 0x2022, 0xB7, 0x25CF, 0x25AA, 0x2666, 0x25C6, 0x2023, 0x22C5, 0x2219, 0x25E6, 0x25CB: return true
+    case 0x2D, 0x2F, 0x7E:
+      let before = offset == range.lowerBound || Folding.isSpace(line.folded[offset - 1]) || line.folded[offset - 1] == scalar
+      let after = offset + 1 == range.upperBound || Folding.isSpace(line.folded[offset + 1]) || line.folded[offset + 1] == scalar
+      // A typographic dash parts even without spaces.
+      let isLong = line.scalars[offset].value == 0x2014
+      return before && after || isLong && scalar == 0x2D
+    default: return false
+    }
+  }
+
+  private func isListComma(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
+    offset + 1 >= range.upperBound || !Folding.isDigit(line.folded[offset + 1])
+  }
+
+  private func atWord(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Int? {
+    guard offset > range.lowerBound, line.folded[offset - 1] == 0x20, let token = line.tokens.firstIndex(where: { $0.start == offset }),
+      line.tokens[token].kind == .word, line.tokens[token].count <= 6, !line.scalars[offset].isUpper,
+      let match = Self.at.match(line, at: token, before: line.tokens.count)
+    else { return nil }
+    let end = line.tokens[match.end - 1].end
+    // "à la", "de la" are no "at".
+    if line.tokens[token].count == 2, line.folded[offset] == 0x6C { return nil }
+    return end < range.upperBound && line.folded[end] == 0x20 ? end : nil
+  }
+
+  /// Bold to regular, or italic to upright, between two words.
+  private func isStyleChange(_ line: TextLine, _ offset: Int) -> Bool {
+    guard line.runs.count > 1, let position = line.runs.firstIndex(where: { $0.range.lowerBound == offset }), position > 0 else { return false }
+    let before = line.runs[position - 1].style
+    let after = line.runs[position].style
+    guard before.isBold != after.isBold || before.isItalic != after.isItalic || abs(before.size - after.size) > 1 else { return false }
+    return Folding.isSpace(line.folded[offset - 1]) || Folding.isSpace(line.folded[offset])
+      || !Folding.isLetter(line.folded[offset]) || !Folding.isLetter(line.folded[offset - 1])
+  }
+}

@@ -1,0 +1,139 @@
+import DocumentText
+import ResumeModel
+
+/// Makes the lines that everything else works on from a document's.
+struct LineBuilder {
+  private(set) var lines: [TextLine] = []
+  private var index = 0
+
+  init(_ document: Document) {
+    var flows: [FlowKey: Int] = [:]
+    for page in document.pages {
+      let grids = Self.grids(of: page.lines)
+      var rows: [RowKey: Int] = [:]
+      for line in page.lines {
+        defer { index += 1 }
+        var key = FlowKey(page: page.number, region: line.region, part: line.part, table: -1, row: -1, column: -1)
+        if let cell = line.cell {
+          if grids.contains(cell.table) {
+            let row = RowKey(table: cell.table, row: cell.row)
+            if let first = rows[row], cell.column > 0, Self.isFirst(line, of: cell, in: page.lines, at: index) {
+              append(line, to: first)
+              continue
+            }
+            if cell.column == 0 || rows[row] == nil { if rows[row] == nil { rows[row] = lines.count } }
+          } else {
+            key = FlowKey(page: page.number, region: line.region, part: line.part, table: cell.table, row: cell.row, column: cell.column)
+          }
+        }
+        let flow = flows[key] ?? flows.count
+        flows[key] = flow
+        lines.append(Self.textLine(line, page: page.number, index: index, flow: flow))
+      }
+    }
+    lines.removeAll { $0.tokens.isEmpty && !$0.scalars.contains { $0.value > 0x20 } }
+  }
+
+  private struct FlowKey: Hashable {
+    var page, region: Int
+    var part: LinePart
+    var table, row, column: Int
+  }
+
+  private struct RowKey: Hashable {
+    var table, row: Int
+  }
+
+  /// The tables whose rows are to be read across: several rows of small cells. The others lay out columns.
+  private static func grids(of lines: [Line]) -> Set<Int> {
+    var cells: [Int: [TableCell: Int]] = [:]
+    for line in lines {
+      guard let cell = line.cell else { continue }
+      cells[cell.table, default: [:]][cell, default: 0] += 1
+    }
+    var result: Set<Int> = []
+    for (table, counts) in cells {
+      let rows = Set(counts.keys.map(\.row)).count
+      let columns = Set(counts.keys.map(\.column)).count
+      guard columns > 1 else { continue }
+      // A first column of labels or dates: short in every row.
+      let tallestFirst = counts.filter { $0.key.column == 0 }.map(\.value).max() ?? 0
+      if rows > 1 ? tallestFirst <= 4 : tallestFirst == 1 && (counts.values.max() ?? 0) <= 2 { result.insert(table) }
+    }
+    return result
+  }
+
+  private static func isFirst(_ line: Line, of cell: TableCell, in lines: [Line], at index: Int) -> Bool {
+    guard let position = lines.firstIndex(where: { $0.cell == cell }) else { return true }
+    return lines[position] == line
+  }
+
+  /// Sets a further cell of a row behind the first one's line, a tab between.
+  private mutating func append(_ line: Line, to position: Int) {
+    let first = lines[position]
+    var spans = Self.spans(of: first)
+    guard !spans.isEmpty, !line.text.isEmpty else { return }
+    spans[spans.count - 1].text += "\t"
+    spans += line.spans
+    let joined = Line(
+      spans: spans, box: first.box, region: 0, bullet: first.hasBullet ? "•" : nil, headingLevel: first.headingLevel,
+      indent: first.indent, gapAbove: first.gapAbove, part: first.part)
+    lines[position] = Self.textLine(joined, page: first.page, index: first.index, flow: first.flow)
+  }
+
+  private static func spans(of line: TextLine) -> [Span] {
+    line.runs.map { run in
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: line.scalars[run.range])
+      return Span(text: String(view), style: run.style, link: run.link, box: run.box)
+    }
+  }
+
+  static func textLine(_ line: Line, page: Int, index: Int, flow: Int) -> TextLine {
+    var scalars: [Unicode.Scalar] = []
+    var runs: [StyleRun] = []
+    for span in line.spans {
+      let start = scalars.count
+      for scalar in span.text.unicodeScalars where !isInvisible(scalar) { scalars.append(scalar) }
+      if scalars.count > start {
+        runs.append(StyleRun(range: start..<scalars.count, style: span.style, link: span.link, box: span.box))
+      }
+    }
+    let folded = scalars.map(Folding.fold)
+    let tokens = Tokenizer.tokens(of: folded)
+    let dominant = dominantStyle(runs, folded)
+    var capitals = 0
+    var small = 0
+    for scalar in scalars where scalar.value > 0x40 {
+      if scalar.isUpper { capitals += 1 } else if scalar.isLower { small += 1 }
+    }
+    return TextLine(
+      index: index, page: page, flow: flow, box: line.box, hasBullet: line.bullet != nil, headingLevel: line.headingLevel,
+      indent: line.indent, gapAbove: line.gapAbove, part: line.part, scalars: scalars, folded: folded, tokens: tokens,
+      runs: runs, size: dominant.size, isBold: dominant.isBold, isItalic: dominant.isItalic, color: dominant.color,
+      font: dominant.font, isAllCaps: small == 0 && capitals > 1, dates: DateScanner(folded, tokens).spans())
+  }
+
+  /// Soft hyphens, joiners, marks of direction.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00..<0x09, 0x0B..<0x20, 0x7F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFEFF: true
+    case 0xE000...0xF8FF: true
+    default: false
+    }
+  }
+
+  private static func dominantStyle(_ runs: [StyleRun], _ folded: [UInt32]) -> Style {
+    guard runs.count > 1 else { return runs.first?.style ?? Style() }
+    var best = Style()
+    var most = -1
+    for (position, run) in runs.enumerated() {
+      var letters = 0
+      for (other, candidate) in runs.enumerated() where other == position || candidate.style == run.style {
+        for scalar in folded[candidate.range] where !Folding.isSpace(scalar) { letters += 1 }
+      }
+      if letters > most { (best, most) = (run.style, letters) }
+    }
+    return best
+  }
+}

@@ -1,0 +1,105 @@
+import DocumentText
+import ResumeModel
+
+/// Cuts a document into sections, column by column, so that a sidebar's do not leak into the body's.
+struct Sectioner {
+  private(set) var sections: [Section] = []
+  private var states: [Int: Int] = [:]
+  private var extents: [Int: (page: Int, box: Box)] = [:]
+  private let lines: [TextLine]
+
+  init(_ lines: [TextLine], findings: [HeadingFinder.Finding]) {
+    self.lines = lines
+    for line in lines {
+      guard let box = line.box else { continue }
+      let extent = extents[line.flow]?.box.union(box) ?? box
+      extents[line.flow] = (line.page, extent)
+    }
+    cut(findings)
+  }
+
+  private mutating func cut(_ findings: [HeadingFinder.Finding]) {
+    sections = [Section(kind: .contact, heading: nil, lines: [])]
+    var current = 0
+    var flow: Int?
+    for (position, line) in lines.enumerated() {
+      if line.flow != flow {
+        current = states[line.flow] ?? continued(from: current, into: line.flow, at: position)
+        flow = line.flow
+      }
+      switch findings[position] {
+      case .rule: break
+      case .heading(let kind):
+        sections.append(Section(kind: kind ?? .other, heading: position, lines: []))
+        current = sections.count - 1
+      case .inline(let kind, let start, let isProminent):
+        let content = SectionLine(line: position, range: line.trimmed(start..<line.scalars.count))
+        switch adoption(of: kind, content: content, in: sections[current].kind, isProminent: isProminent) {
+        case .opens:
+          sections.append(Section(kind: kind, heading: position, lines: [content]))
+          current = sections.count - 1
+        case .thisLineOnly: sections.append(Section(kind: kind, heading: position, lines: [content]))
+        case .no: sections[current].lines.append(SectionLine(line: position, range: line.range))
+        }
+      case .none: sections[current].lines.append(SectionLine(line: position, range: line.range))
+      }
+      states[line.flow] = current
+    }
+    sections.removeAll { $0.lines.isEmpty }
+  }
+
+  private enum Adoption {
+    case opens, thisLineOnly, no
+  }
+
+  /// Whether a label in front of a line opens a section; a label inside the skills or under a job is just that.
+  private func adoption(
+    of kind: SectionKind, content: SectionLine, in current: SectionKind, isProminent: Bool
+  ) -> Adoption {
+    let line = lines[content.line]
+    if kind == .languages {
+      guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
+      return current == .skills || current == .other ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
+    }
+    switch current {
+    case .skills: return kind == .certificates ? .thisLineOnly : kind == .skills || !isProminent ? .no : .opens
+    case .contact, .summary: return kind == .contact ? .no : .opens
+    case .work, .education, .projects:
+      return isProminent && (line.gapAbove ?? 0) > line.size * 0.45 && kind != current ? .opens : .no
+    default: return isProminent ? .opens : .no
+    }
+  }
+
+  /// The section that a column opens with, until it shows a heading of its own: what stands above it on the page, or
+  /// the same column of the page before.
+  private func continued(from current: Int, into flow: Int, at position: Int) -> Int {
+    let line = lines[position]
+    if line.part == .header || line.part == .textBox { return 0 }
+    guard let (page, box) = extents[flow] else { return current }
+    var best: Int?
+    var nearest = Double.infinity
+    for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where other != flow && extent.page == page {
+      guard let state = states[other], overlap(extent.box, box) >= 0.5, extent.box.y0 < box.y0 else { continue }
+      let distance = box.y0 - extent.box.y1
+      if distance < nearest || distance == nearest && state > (best ?? 0) { (best, nearest) = (state, distance) }
+    }
+    if let best { return best }
+    var bestOverlap = 0.6
+    var latest = 0.0
+    for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where extent.page == page - 1 {
+      guard let state = states[other] else { continue }
+      let share = overlap(extent.box, box)
+      guard abs(extent.box.x0 - box.x0) < 30 || share > 0.9 else { continue }
+      if share >= bestOverlap, extent.box.y1 >= latest { (best, bestOverlap, latest) = (state, min(share, 0.8), extent.box.y1) }
+    }
+    if let best { return best }
+    return page == 1 ? 0 : current
+  }
+
+  /// Of the narrower one's width.
+  private func overlap(_ a: Box, _ b: Box) -> Double {
+    let shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    let width = min(a.width, b.width)
+    return width > 0 ? shared / width : 0
+  }
+}
