@@ -31,7 +31,8 @@ public struct FieldExtractor: Sendable {
     resume.emails = emails.map { extracted($0, layout, confidence: 0.97) }
     resume.phones = phones.map { extracted($0, layout, confidence: 0.92) }
     resume.links = links.map { hit in
-      Extracted(hit.link, confidence: hit.isLinkTarget ? 0.97 : 0.92, evidence: [layout.lines[hit.line].evidence(hit.range)])
+      Extracted(
+        hit.link, confidence: hit.isLinkTarget ? 0.97 : 0.92, evidence: [layout.lines[hit.line].evidence(hit.range)])
     }
     resume.label = header.label()
     resume.location = header.location()
@@ -53,7 +54,9 @@ public struct FieldExtractor: Sendable {
   private func warnings(_ document: Document, _ resume: ParsedResume) -> [ParseWarning] {
     var warnings = document.warnings
     if resume.emails.count > 1 {
-      warnings.append(ParseWarning(.severalEmails, "\(resume.emails.count) addresses; \(resume.emails[0].value) is taken for the person's own"))
+      warnings.append(
+        ParseWarning(
+          .severalEmails, "\(resume.emails.count) addresses; \(resume.emails[0].value) is taken for the person's own"))
     }
     if resume.work.isEmpty, resume.education.isEmpty {
       warnings.append(ParseWarning(.littleFound, "no work entries and no education found"))

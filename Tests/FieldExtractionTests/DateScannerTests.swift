@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("June 2019", "2019-06"), ("2019", "2019"), ("11/2018", "2018-11"), ("2018-11-05", "2018-11-05"), ("Expected May 2027", "2027-05"),
+    ("June 2019", "2019-06"), ("2019", "2019"), ("11/2018", "2018-11"), ("2018-11-05", "2018-11-05"),
+    ("Expected May 2027", "2027-05"),
     ("Juli 2017", "2017-07"), ("Sept2019", "2019-09"),
   ])
   func readsLoneDatesAsEnds(_ text: String, end: String) throws {
@@ -47,7 +48,10 @@ import Testing
     #expect(!span.isRange)
   }
 
-  @Test(arguments: ["Room 101", "2,000 users", "192.168.2019.1", "a 20,000 m² hall", "version 12.4", "+49 151 23452266", "50%", "April Smith"])
+  @Test(arguments: [
+    "Room 101", "2,000 users", "192.168.2019.1", "a 20,000 m² hall", "version 12.4", "+49 151 23452266", "50%",
+    "April Smith",
+  ])
   func findsNone(_ text: String) {
     #expect(spans(text).isEmpty)
   }

@@ -85,8 +85,11 @@ import Testing
   }
 
   @Test func inventsNothing() {
-    let resume = FieldExtractor().extract(document("Meeting notes\n\nThe committee met on Tuesday and agreed on the budget for the coming year."))
-    #expect(resume.emails.isEmpty && resume.phones.isEmpty && resume.work.isEmpty && resume.education.isEmpty && resume.skills.isEmpty)
+    let resume = FieldExtractor().extract(
+      document("Meeting notes\n\nThe committee met on Tuesday and agreed on the budget for the coming year."))
+    #expect(
+      resume.emails.isEmpty && resume.phones.isEmpty && resume.work.isEmpty && resume.education.isEmpty
+        && resume.skills.isEmpty)
     #expect(resume.warnings.map(\.code) == [.littleFound])
   }
 

@@ -43,7 +43,9 @@ struct EducationReader {
     for index in atoms.indices {
       let line = layout.lines[atoms[index].line]
       var label: EntryLabels.Role?
-      if let colon = line.folded[atoms[index].range].firstIndex(of: 0x3A), let role = EntryLabels.standard.role(of: line, atoms[index].range.lowerBound..<colon) {
+      if let colon = line.folded[atoms[index].range].firstIndex(of: 0x3A),
+        let role = EntryLabels.standard.role(of: line, atoms[index].range.lowerBound..<colon)
+      {
         let rest = line.trimmed((colon + 1)..<atoms[index].range.upperBound)
         if !rest.isEmpty {
           atoms[index].range = rest
@@ -76,7 +78,9 @@ struct EducationReader {
         var score = 0.0
         if school == nil { score -= 1.5 }
         if degree == nil { score -= area == nil ? 1.5 : 1 }
-        if let school, let study = degree ?? area, (school.lowerBound < study.lowerBound) != schoolIsFirst { score -= 0.8 }
+        if let school, let study = degree ?? area, (school.lowerBound < study.lowerBound) != schoolIsFirst {
+          score -= 0.8
+        }
         if let degree, let area {
           score += area.lowerBound == degree.upperBound ? 0.6 : 0
           if area.lowerBound < degree.lowerBound { score -= 0.6 }
@@ -152,7 +156,9 @@ struct EducationReader {
       institution: extracted(.institution) { $0.hasSchool }, area: extracted(.area) { _ in false },
       location: extracted(.location) { $0.isPlace }, score: extracted(.score) { _ in true })
     if let (line, degreeRange, _) = range(.degree) { split(line, degreeRange, into: &entry) }
-    if let area = entry.area, let (line, areaRange, _) = range(.area) { entry.area = withoutLinker(area, line, areaRange) }
+    if let area = entry.area, let (line, areaRange, _) = range(.area) {
+      entry.area = withoutLinker(area, line, areaRange)
+    }
     let dates = EntryDates(head.raw, layout)
     (entry.start, entry.end, entry.isCurrent) = (dates.start, dates.end, dates.isCurrent)
     let body = EntryText(layout).body(head.raw.body)
@@ -166,7 +172,8 @@ struct EducationReader {
     func value(_ range: Range<Int>, _ sure: Double) -> Extracted<String> {
       Extracted(EntryText.cleaned(line.text(range)), confidence: sure, evidence: [line.evidence(range)])
     }
-    guard let degree = gazetteer.degree(line, range), degree.lowerBound <= range.lowerBound + 2, entry.area == nil else {
+    guard let degree = gazetteer.degree(line, range), degree.lowerBound <= range.lowerBound + 2, entry.area == nil
+    else {
       entry.studyType = value(range, 0.75)
       return
     }
@@ -178,15 +185,21 @@ struct EducationReader {
     var degreeEnd = degree.upperBound
     // A bracket belongs to the degree: "Diplom-Ingenieur (FH)", "BSc (Hons)".
     while next < indices.upperBound, line.tokens[next].kind == .sign {
-      if line.folded[line.tokens[next].start] == 0x28, let close = line.folded[line.tokens[next].start..<range.upperBound].firstIndex(of: 0x29) {
+      if line.folded[line.tokens[next].start] == 0x28,
+        let close = line.folded[line.tokens[next].start..<range.upperBound].firstIndex(of: 0x29)
+      {
         degreeEnd = close + 1
         while next < indices.upperBound, line.tokens[next].start <= close { next += 1 }
         continue
       }
-      if line.folded[line.tokens[next].start] == 0x2E, !line.tokens[next].spaceBefore { degreeEnd = line.tokens[next].end }
+      if line.folded[line.tokens[next].start] == 0x2E, !line.tokens[next].spaceBefore {
+        degreeEnd = line.tokens[next].end
+      }
       next += 1
     }
-    if let after = gazetteer.linker(line, at: next, before: indices.upperBound), after < indices.upperBound { next = after }
+    if let after = gazetteer.linker(line, at: next, before: indices.upperBound), after < indices.upperBound {
+      next = after
+    }
     while next < indices.upperBound, line.tokens[next].kind == .sign { next += 1 }
     guard next < indices.upperBound else {
       entry.studyType = value(range.lowerBound..<degreeEnd, 0.93)
@@ -198,7 +211,9 @@ struct EducationReader {
 
   private func withoutLinker(_ area: Extracted<String>, _ line: TextLine, _ range: Range<Int>) -> Extracted<String> {
     let indices = line.tokenIndices(in: range)
-    guard let first = indices.first, line.scalars[line.tokens[first].start].isLower, let next = gazetteer.linker(line, at: first, before: indices.upperBound), next < indices.upperBound else { return area }
+    guard let first = indices.first, line.scalars[line.tokens[first].start].isLower,
+      let next = gazetteer.linker(line, at: first, before: indices.upperBound), next < indices.upperBound
+    else { return area }
     let rest = line.tokens[next].start..<range.upperBound
     return Extracted(EntryText.cleaned(line.text(rest)), confidence: area.confidence, evidence: area.evidence)
   }

@@ -32,8 +32,14 @@ struct EntrySplitter {
   private func role(of part: SectionLine, _ offset: Int, _ parts: [SectionLine], _ before: [Role]) -> Role {
     let line = layout.lines[part.line]
     if part.range.lowerBound > 0, offset > 0, parts[offset - 1].line == part.line { return .prose }
-    if line.hasBullet { return anchor(in: part) != nil && line.wordCount <= 14 && !previousIsBullet(before) ? .header : .bullet }
-    if offset > 0, isContinuation(part, of: parts[offset - 1], role: before[offset - 1], first(of: offset - 1, parts, before)) { return .continuation }
+    if line.hasBullet {
+      return anchor(in: part) != nil && line.wordCount <= 14 && !previousIsBullet(before) ? .header : .bullet
+    }
+    if offset > 0,
+      isContinuation(part, of: parts[offset - 1], role: before[offset - 1], first(of: offset - 1, parts, before))
+    {
+      return .continuation
+    }
     if anchor(in: part) != nil, isHeaderShaped(part) { return .header }
     let words = line.tokens[line.tokenIndices(in: part.range)].filter(\.isWordLike).count
     let hasGap = line.folded[part.range].contains(0x09)
@@ -47,10 +53,14 @@ struct EntrySplitter {
 
   private func previousIsBullet(_ before: [Role]) -> Bool { before.last == .bullet || before.last == .continuation }
 
-  private func startsSmall(_ part: SectionLine) -> Bool { layout.lines[part.line].scalars[part.range].first?.isLower == true }
+  private func startsSmall(_ part: SectionLine) -> Bool {
+    layout.lines[part.line].scalars[part.range].first?.isLower == true
+  }
 
   private func hasSeparator(_ part: SectionLine) -> Bool {
-    layout.lines[part.line].folded[part.range].contains { $0 == 0x7C || $0 == 0x2C || $0 == 0xB7 || $0 == 0x40 || $0 == 0x2022 }
+    layout.lines[part.line].folded[part.range].contains {
+      $0 == 0x7C || $0 == 0x2C || $0 == 0xB7 || $0 == 0x40 || $0 == 0x2022
+    }
   }
 
   /// Most longer words begin with a capital, as in titles and names.
@@ -85,13 +95,18 @@ struct EntrySplitter {
     if line.box == nil {
       return start.hasBullet && line.indent > start.indent && line.folded[part.range].contains(0x09) == false
     }
-    if let gap = line.gapAbove, let usual = other.gapAbove ?? line.gapAbove, gap > max(usual, 0) + line.size * 0.6 { return false }
+    if let gap = line.gapAbove, let usual = other.gapAbove ?? line.gapAbove, gap > max(usual, 0) + line.size * 0.6 {
+      return false
+    }
     if start.hasBullet, line.indent > start.indent + 2, !line.folded[part.range].contains(0x09) {
-      return isFull || startsSmall(part) || line.indent > start.indent + 4 && !line.isBold && line.wordCount > 0 && hangs(line, start)
+      return isFull || startsSmall(part)
+        || line.indent > start.indent + 4 && !line.isBold && line.wordCount > 0 && hangs(line, start)
     }
     if line.folded[part.range].contains(0x09) { return false }
     let isAligned = abs(line.indent - other.indent) < 2.5 || before.line == first.line
-    if role == .prose || !start.hasBullet { return isFull && isAligned && (line.isItalic == other.isItalic) && !line.isBold }
+    if role == .prose || !start.hasBullet {
+      return isFull && isAligned && (line.isItalic == other.isItalic) && !line.isBold
+    }
     return isFull && isAligned && startsSmall(part)
   }
 
@@ -104,53 +119,71 @@ struct EntrySplitter {
   /// "Electrician at Acme Ltd. Maintained …": the sentence behind a head on the same line is its text.
   private func runningHead(_ part: SectionLine) -> [SectionLine] {
     let line = layout.lines[part.line]
-    guard !line.hasBullet, line.wordCount >= 7, line.dates.first.map({ $0.range.lowerBound <= part.range.lowerBound + 1 }) == true
-      || line.runs.first?.style.isBold == true && line.runs.count > 1
+    guard !line.hasBullet, line.wordCount >= 7,
+      line.dates.first.map({ $0.range.lowerBound <= part.range.lowerBound + 1 }) == true
+        || line.runs.first?.style.isBold == true && line.runs.count > 1
     else { return [part] }
     var index = part.range.lowerBound
     while index + 2 < part.range.upperBound {
       defer { index += 1 }
-      guard line.folded[index] == 0x2E, line.folded[index + 1] == 0x20, line.scalars[index + 2].isUpper else { continue }
-      guard let token = line.tokens.last(where: { $0.end == index }), token.count > 1, !Self.abbreviations.contains(Emails.string(line.scalars[token.start..<token.end])),
+      guard line.folded[index] == 0x2E, line.folded[index + 1] == 0x20, line.scalars[index + 2].isUpper else {
+        continue
+      }
+      guard let token = line.tokens.last(where: { $0.end == index }), token.count > 1,
+        !Self.abbreviations.contains(Emails.string(line.scalars[token.start..<token.end])),
         token.kind == .word || line.dates.contains(where: { $0.range.upperBound == index })
       else { continue }
       let rest = line.trimmed((index + 1)..<part.range.upperBound)
       let restWords = line.tokens[line.tokenIndices(in: rest)].filter(\.isWordLike).count
       let isFullLine = layout.isFull(part.line, nextWord: 12)
       guard restWords >= 3 || isFullLine, isFullLine || restWords >= 6 else { continue }
-      return [SectionLine(line: part.line, range: part.range.lowerBound..<index + 1), SectionLine(line: part.line, range: rest)]
+      return [
+        SectionLine(line: part.line, range: part.range.lowerBound..<index + 1),
+        SectionLine(line: part.line, range: rest),
+      ]
     }
     return [part]
   }
 
-  private static let abbreviations: Set<String> = ["St", "Dr", "Mr", "Mrs", "Ms", "Sp", "Prof", "Sr", "Jr", "No", "Nr", "Dept", "Univ", "Ste", "Av", "Ing", "Dipl", "Dott", "Sta", "Sto", "Mag", "Hr", "Fr", "ds", "Ph", "Sc"]
+  private static let abbreviations: Set<String> = [
+    "St", "Dr", "Mr", "Mrs", "Ms", "Sp", "Prof", "Sr", "Jr", "No", "Nr", "Dept", "Univ", "Ste", "Av", "Ing", "Dipl",
+    "Dott", "Sta", "Sto", "Mag", "Hr", "Fr", "ds", "Ph", "Sc",
+  ]
 
   // MARK: Anchors
 
   /// The date that an entry may hang on: a range, or where lone dates count, a date at an edge of the line.
   func anchor(in part: SectionLine) -> DateSpan? {
     let line = layout.lines[part.line]
-    let inside = line.dates.filter { $0.range.lowerBound >= part.range.lowerBound && $0.range.upperBound <= part.range.upperBound }
+    let inside = line.dates.filter {
+      $0.range.lowerBound >= part.range.lowerBound && $0.range.upperBound <= part.range.upperBound
+    }
     if let range = inside.first(where: { $0.isRange }) { return range }
-    guard let lone = inside.last(where: { anchorIsEdge($0, part) }) ?? (inside.count == 1 ? inside.first : nil), anchorIsEdge(lone, part) else { return nil }
+    guard let lone = inside.last(where: { anchorIsEdge($0, part) }) ?? (inside.count == 1 ? inside.first : nil),
+      anchorIsEdge(lone, part)
+    else { return nil }
     if takesLoneDates { return lone }
     // A lone date heads a job where a gap sets it off, it stands alone, or in brackets at the end.
     let rest = line.trimmed(part.range).count - lone.range.count
     if rest <= 2 { return lone }
     let before = lone.range.lowerBound > part.range.lowerBound ? line.folded[lone.range.lowerBound - 1] : 0x09
     let after = lone.range.upperBound < part.range.upperBound ? line.folded[lone.range.upperBound] : 0x09
-    return before == 0x09 && lone.range.lowerBound > part.range.lowerBound || after == 0x09 || line.folded[lone.range.lowerBound] == 0x28 ? lone : nil
+    return before == 0x09 && lone.range.lowerBound > part.range.lowerBound || after == 0x09
+      || line.folded[lone.range.lowerBound] == 0x28 ? lone : nil
   }
 
   private func anchorIsEdge(_ span: DateSpan, _ part: SectionLine) -> Bool {
     let line = layout.lines[part.line]
     let before = line.trimmed(part.range.lowerBound..<max(part.range.lowerBound, span.range.lowerBound))
     let after = line.trimmed(min(span.range.upperBound, part.range.upperBound)..<part.range.upperBound)
-    func isBare(_ range: Range<Int>) -> Bool { !range.contains { Folding.isLetter(line.folded[$0]) || Folding.isDigit(line.folded[$0]) } }
+    func isBare(_ range: Range<Int>) -> Bool {
+      !range.contains { Folding.isLetter(line.folded[$0]) || Folding.isDigit(line.folded[$0]) }
+    }
     if isBare(before) || isBare(after) { return true }
     // Set off by gaps or marks on either side.
     let left = line.folded[before.upperBound - 1]
-    return line.folded[before.upperBound..<span.range.lowerBound].contains(0x09) || left == 0x7C || left == 0xB7 || left == 0x2022 || left == 0x2C || left == 0x2D
+    return line.folded[before.upperBound..<span.range.lowerBound].contains(0x09) || left == 0x7C || left == 0xB7
+      || left == 0x2022 || left == 0x2C || left == 0x2D
       || line.folded[span.range.lowerBound] == 0x28
   }
 
@@ -159,7 +192,8 @@ struct EntrySplitter {
     let line = layout.lines[part.line]
     guard let span = anchor(in: part) else { return false }
     var words = 0
-    for token in line.tokens[line.tokenIndices(in: part.range)] where token.isWordLike && !span.range.contains(token.start) { words += 1 }
+    for token in line.tokens[line.tokenIndices(in: part.range)]
+    where token.isWordLike && !span.range.contains(token.start) { words += 1 }
     return anchorIsEdge(span, part) ? words <= 24 : words <= 14
   }
 
@@ -200,7 +234,9 @@ struct EntrySplitter {
       }
       let start = index
       while index < parts.count, roles[index] == .header { index += 1 }
-      if let first = (start..<index).first(where: { anchor(in: parts[$0]) != nil }) { counts[first - start, default: 0] += 1 }
+      if let first = (start..<index).first(where: { anchor(in: parts[$0]) != nil }) {
+        counts[first - start, default: 0] += 1
+      }
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
@@ -251,8 +287,12 @@ struct EntrySplitter {
   /// "Technologies: …", "Responsibilities:".
   private func isLabelled(_ part: SectionLine) -> Bool {
     let line = layout.lines[part.line]
-    guard let colon = line.folded[part.range].firstIndex(of: 0x3A), colon - part.range.lowerBound <= 30 else { return false }
-    return colon + 1 >= part.range.upperBound || Folding.isSpace(line.folded[colon + 1]) && EntryLabels.standard.role(of: line, part.range.lowerBound..<colon) == nil
+    guard let colon = line.folded[part.range].firstIndex(of: 0x3A), colon - part.range.lowerBound <= 30 else {
+      return false
+    }
+    return colon + 1 >= part.range.upperBound
+      || Folding.isSpace(line.folded[colon + 1])
+        && EntryLabels.standard.role(of: line, part.range.lowerBound..<colon) == nil
   }
 
   private func start(of run: [SectionLine], anchor: Int, usualLead: Int, isFirst: Bool) -> Int {
@@ -287,10 +327,13 @@ struct EntrySplitter {
     let line = layout.lines[run[0].line]
     let looksLikeHead = entries.last.flatMap(\.header.first).map { first in
       let other = layout.lines[first.line]
-      return StyleKey(other) == StyleKey(line) && (line.isBold || line.size > layout.typography.bodySize * 1.05 || line.headingLevel != nil) && run.count <= 4
+      return StyleKey(other) == StyleKey(line)
+        && (line.isBold || line.size > layout.typography.bodySize * 1.05 || line.headingLevel != nil) && run.count <= 4
     }
     let isDatedSection = entries.contains { $0.date != nil }
-    if entries.isEmpty || looksLikeHead == true || !isDatedSection && (entries.last?.body.isEmpty == false || (line.gapAbove ?? 0) > line.size * 0.45) {
+    if entries.isEmpty || looksLikeHead == true
+      || !isDatedSection && (entries.last?.body.isEmpty == false || (line.gapAbove ?? 0) > line.size * 0.45)
+    {
       entries.append(RawEntry(header: Array(run.prefix(4)), date: nil, body: []))
       for part in run.dropFirst(4) { appendToBody(part, &entries) }
     } else if takesLoneDates, !isDatedSection {

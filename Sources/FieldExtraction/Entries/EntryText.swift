@@ -46,7 +46,9 @@ struct EntryText {
   /// Without a full stop that ends no abbreviation, and without signs left at the ends.
   static func cleaned(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)
-    while let last = scalars.last, last == "," || last == ";" || last == ":" || last == " " || last == "-" || last == "–" { scalars.removeLast() }
+    while let last = scalars.last,
+      last == "," || last == ";" || last == ":" || last == " " || last == "-" || last == "–"
+    { scalars.removeLast() }
     if scalars.last == ".", scalars.count > 1 {
       let inside = scalars.dropLast()
       let word = inside.reversed().prefix { $0 != " " }

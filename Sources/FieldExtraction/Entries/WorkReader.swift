@@ -54,13 +54,16 @@ struct WorkReader {
       let assignment = assignment(head, order)
       var entry = entry(head, assignment, margin: margin)
       // A head that names only an employer, with roles under it.
-      if entry.position == nil, entry.company != nil, head.raw.body.isEmpty, offset + 1 < heads.count, follows(heads[offset + 1], order) {
+      if entry.position == nil, entry.company != nil, head.raw.body.isEmpty, offset + 1 < heads.count,
+        follows(heads[offset + 1], order)
+      {
         employer = entry.company.map { ($0, entry.location) }
         pending = head
         continue
       }
       if entry.company == nil, entry.position != nil, let shared = employer, pending != nil || sharesEmployer(head) {
-        entry.company = Extracted(shared.company.value, confidence: shared.company.confidence * 0.9, evidence: shared.company.evidence)
+        entry.company = Extracted(
+          shared.company.value, confidence: shared.company.confidence * 0.9, evidence: shared.company.evidence)
         if entry.location == nil { entry.location = shared.location }
       } else if let company = entry.company {
         employer = (company, entry.location)
@@ -75,7 +78,8 @@ struct WorkReader {
   /// Whether the next head is a role without an employer of its own.
   private func follows(_ head: Head, _ order: Order) -> Bool {
     let next = assignment(head, order)
-    return next.stretches[Field.position.rawValue] != nil && next.stretches[Field.company.rawValue] == nil && head.features.contains { $0.titleHeads > 0 }
+    return next.stretches[Field.position.rawValue] != nil && next.stretches[Field.company.rawValue] == nil
+      && head.features.contains { $0.titleHeads > 0 }
   }
 
   private func sharesEmployer(_ head: Head) -> Bool {
@@ -89,7 +93,9 @@ struct WorkReader {
     let cutter = AtomCutter()
     for (offset, part) in raw.header.enumerated() {
       let line = layout.lines[part.line]
-      var found = cutter.atoms(of: line, index: part.line, in: part.range, without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 })
+      var found = cutter.atoms(
+        of: line, index: part.line, in: part.range,
+        without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 })
       if offset > 0, !found.isEmpty { found[0].separator = .line }
       atoms += found
     }
@@ -111,8 +117,13 @@ struct WorkReader {
   }
 
   private static let ignored = Lexicon(
-    ["full time", "full-time", "part time", "part-time", "permanent", "contract", "temporary", "freelance contract", "internship", "vollzeit", "teilzeit", "unbefristet", "befristet", "cdi", "cdd", "temps plein", "temps partiel", "tiempo completo", "jornada completa", "media jornada", "tempo pieno", "tempo indeterminato",
-     "tempo determinato", "part time", "tempo integral", "fulltime", "parttime", "voltijd", "deeltijd", "pełny etat", "umowa o pracę", "heltid", "deltid", "and also"].map { ($0, 1) })
+    [
+      "full time", "full-time", "part time", "part-time", "permanent", "contract", "temporary", "freelance contract",
+      "internship", "vollzeit", "teilzeit", "unbefristet", "befristet", "cdi", "cdd", "temps plein", "temps partiel",
+      "tiempo completo", "jornada completa", "media jornada", "tempo pieno", "tempo indeterminato",
+      "tempo determinato", "part time", "tempo integral", "fulltime", "parttime", "voltijd", "deeltijd", "pełny etat",
+      "umowa o pracę", "heltid", "deltid", "and also",
+    ].map { ($0, 1) })
 
   private func isIgnored(_ atom: Atom) -> Bool {
     let line = layout.lines[atom.line]
@@ -127,7 +138,9 @@ struct WorkReader {
 
   private func takeLabel(_ atom: inout Atom) -> EntryLabels.Role? {
     let line = layout.lines[atom.line]
-    guard let colon = line.folded[atom.range].firstIndex(of: 0x3A), let role = EntryLabels.standard.role(of: line, atom.range.lowerBound..<colon) else { return nil }
+    guard let colon = line.folded[atom.range].firstIndex(of: 0x3A),
+      let role = EntryLabels.standard.role(of: line, atom.range.lowerBound..<colon)
+    else { return nil }
     let rest = line.trimmed((colon + 1)..<atom.range.upperBound)
     guard !rest.isEmpty else { return nil }
     atom.range = rest
@@ -195,7 +208,9 @@ struct WorkReader {
       if features.hasTail { score += 3 }
       if features.isEmployer { score += 2.5 }
       if features.organizationWords > 0 { score += 1.2 }
-      if features.titleHeads > 0, !features.hasTail, !features.isEmployer { score -= features.organizationWords > 0 ? 1 : 2 }
+      if features.titleHeads > 0, !features.hasTail, !features.isEmployer {
+        score -= features.organizationWords > 0 ? 1 : 2
+      }
       if features.isPlace { score -= 1.2 }
       if features.isOnlyTail { score -= 4 }
       if features.words > 9 { score -= 1 }
@@ -236,7 +251,8 @@ struct WorkReader {
         }
       }
       let sure = 0.6 + (known ? 0.25 : 0) + min(margin, 2) * 0.05
-      return Extracted(EntryText.cleaned(line.text(range)), confidence: min(sure, 0.97), evidence: [line.evidence(range)])
+      return Extracted(
+        EntryText.cleaned(line.text(range)), confidence: min(sure, 0.97), evidence: [line.evidence(range)])
     }
     var entry = WorkEntry(company: extracted(.company), position: extracted(.position), location: extracted(.location))
     let dates = EntryDates(head.raw, layout)

@@ -27,7 +27,9 @@ struct CertificateReader {
   private func dateOnly(_ row: ListReader.Row) -> Extracted<PartialDate>? {
     guard let part = row.parts.first else { return nil }
     let line = layout.lines[part.line]
-    return line.dates.first.flatMap { span in span.latest.map { Extracted($0, confidence: 0.8, evidence: [line.evidence(span.range)]) } }
+    return line.dates.first.flatMap { span in
+      span.latest.map { Extracted($0, confidence: 0.8, evidence: [line.evidence(span.range)]) }
+    }
   }
 
   private func entry(_ row: ListReader.Row, _ reader: ListReader) -> CertificateEntry? {
@@ -36,7 +38,9 @@ struct CertificateReader {
     var date: Extracted<PartialDate>?
     for part in row.parts {
       let other = layout.lines[part.line]
-      if date == nil, let span = other.dates.first(where: { part.range.overlaps($0.range) }), let value = span.latest ?? span.start {
+      if date == nil, let span = other.dates.first(where: { part.range.overlaps($0.range) }),
+        let value = span.latest ?? span.start
+      {
         date = Extracted(value, confidence: 0.92, evidence: [other.evidence(span.range)])
       }
     }
@@ -49,7 +53,8 @@ struct CertificateReader {
     if issuer == nil, row.parts.count == 1 {
       let fine = AtomCutter().atoms(of: line, index: first.line, in: name.range)
       if fine.count >= 2, let last = fine.last, fine.allSatisfy({ $0.separator <= .comma }),
-        Gazetteer.standard.organizationWords(line, last.range) > 0 || Gazetteer.standard.hasTail(line, last.range) || Gazetteer.standard.isEmployer(line, last.range)
+        Gazetteer.standard.organizationWords(line, last.range) > 0 || Gazetteer.standard.hasTail(line, last.range)
+          || Gazetteer.standard.isEmployer(line, last.range)
       {
         issuer = last
         name.range = name.range.lowerBound..<fine[fine.count - 2].range.upperBound
@@ -61,14 +66,21 @@ struct CertificateReader {
       parts[0].range = name.range
       for index in parts.indices.dropFirst() {
         let other = layout.lines[parts[index].line]
-        if let span = other.dates.first(where: { $0.range.overlaps(parts[index].range) }) { parts[index].range = parts[index].range.lowerBound..<max(parts[index].range.lowerBound, span.range.lowerBound) }
+        if let span = other.dates.first(where: { $0.range.overlaps(parts[index].range) }) {
+          parts[index].range = parts[index].range.lowerBound..<max(parts[index].range.lowerBound, span.range.lowerBound)
+        }
       }
       text = Paragraphs(layout).joined(parts)
     }
-    while let last = text.unicodeScalars.last, ",;:-–(".unicodeScalars.contains(last) || last == " " { text.unicodeScalars.removeLast() }
-    guard Folding.fold(text).contains(where: { Folding.isLetter($0) }), text.unicodeScalars.count <= 200 else { return nil }
+    while let last = text.unicodeScalars.last, ",;:-–(".unicodeScalars.contains(last) || last == " " {
+      text.unicodeScalars.removeLast()
+    }
+    guard Folding.fold(text).contains(where: { Folding.isLetter($0) }), text.unicodeScalars.count <= 200 else {
+      return nil
+    }
     return CertificateEntry(
       name: Extracted(text, confidence: 0.88, evidence: [line.evidence(name.range)]),
-      issuer: issuer.map { Extracted(line.text($0.range), confidence: 0.7, evidence: [line.evidence($0.range)]) }, date: date)
+      issuer: issuer.map { Extracted(line.text($0.range), confidence: 0.7, evidence: [line.evidence($0.range)]) },
+      date: date)
   }
 }

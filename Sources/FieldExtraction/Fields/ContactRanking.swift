@@ -31,11 +31,14 @@ struct ContactRanking {
     for position in layout.lines.indices {
       let line = layout.lines[position]
       for run in line.runs {
-        guard let link = run.link, link.hasPrefix("tel:"), !hits.contains(where: { $0.line == position }) else { continue }
+        guard let link = run.link, link.hasPrefix("tel:"), !hits.contains(where: { $0.line == position }) else {
+          continue
+        }
         let digits = link.unicodeScalars.filter { Folding.isDigit($0.value) }.count
         let shown = Phones.scan(line).first { $0.overlaps(run.range) }
         if shown == nil, digits >= 7 {
-          hits.append(ContactHit(value: String(link.dropFirst(4)), line: position, range: run.range, isLinkTarget: true))
+          hits.append(
+            ContactHit(value: String(link.dropFirst(4)), line: position, range: run.range, isLinkTarget: true))
         }
       }
       switch layout.kinds[position] {

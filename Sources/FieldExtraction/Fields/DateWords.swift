@@ -22,7 +22,8 @@ enum DateWords {
   static let seasons = lexicon([
     "spring", "summer", "autumn", "fall", "winter", "frühling", "frühjahr", "sommer", "herbst", "printemps", "été",
     "automne", "hiver", "primavera", "verano", "otoño", "invierno", "verão", "outono", "inverno", "estate", "autunno",
-    "lente", "zomer", "herfst", "wiosna", "lato", "jesień", "zima", "vår", "sommar", "höst", "vinter", "forår", "efterår",
+    "lente", "zomer", "herfst", "wiosna", "lato", "jesień", "zima", "vår", "sommar", "höst", "vinter", "forår",
+    "efterår",
     "wintersemester", "sommersemester", "ws", "ss",
   ])
 
@@ -30,7 +31,8 @@ enum DateWords {
     "present", "current", "currently", "now", "today", "ongoing", "to date", "till date", "until now", "till now",
     "to present", "date", "the present", "present day", "to now", "continuing", "heute", "jetzt", "aktuell", "laufend",
     "dato", "gegenwärtig", "andauernd", "aujourd'hui", "présent", "actuel", "actuelle", "actuellement", "ce jour",
-    "à ce jour", "en cours", "maintenant", "en poste", "actualidad", "la actualidad", "actual", "actualmente", "presente",
+    "à ce jour", "en cours", "maintenant", "en poste", "actualidad", "la actualidad", "actual", "actualmente",
+    "presente",
     "el presente", "hoy", "la fecha", "en curso", "fecha", "atual", "atualmente", "o momento", "momento", "hoje",
     "o presente", "até o momento", "em andamento", "data atual", "em curso", "oggi", "ad oggi", "in corso", "attuale",
     "attualmente", "alla data attuale", "data attuale", "tutt'oggi", "tuttora", "heden", "nu", "huidig", "vandaag",
@@ -40,16 +42,21 @@ enum DateWords {
   ])
 
   static let since = lexicon([
-    "since", "seit", "depuis", "depuis le", "desde", "dal", "dall", "da", "sinds", "vanaf", "od", "sedan", "siden", "ab",
+    "since", "seit", "depuis", "depuis le", "desde", "dal", "dall", "da", "sinds", "vanaf", "od", "sedan", "siden",
+    "ab",
     "à partir de", "fra", "från", "as of", "starting",
   ])
 
   /// What opens a range and is no "since": "from 2016 to 2018".
-  static let from = lexicon(["from", "von", "vom", "de", "del", "du", "van", "between", "dal", "od", "fra", "från", "da", "desde"])
+  static let from = lexicon([
+    "from", "von", "vom", "de", "del", "du", "van", "between", "dal", "od", "fra", "från", "da", "desde",
+  ])
 
   static let to = lexicon([
-    "to", "until", "till", "til", "through", "thru", "bis", "bis zum", "à", "au", "jusqu'à", "jusqu'au", "jusque", "a", "al",
-    "hasta", "até", "ao", "fino a", "fino al", "ad", "tot", "tot en met", "t/m", "do", "till och med", "and", "hasta la",
+    "to", "until", "till", "til", "through", "thru", "bis", "bis zum", "à", "au", "jusqu'à", "jusqu'au", "jusque", "a",
+    "al",
+    "hasta", "até", "ao", "fino a", "fino al", "ad", "tot", "tot en met", "t/m", "do", "till och med", "and",
+    "hasta la",
     "à la", "a la", "bis einschließlich", "ate a", "y", "et", "e", "und", "up to",
   ])
 
@@ -58,12 +65,14 @@ enum DateWords {
 
   /// Before a date that has not come: "Expected May 2018".
   static let expected = lexicon([
-    "expected", "exp", "anticipated", "graduation", "expected graduation", "voraussichtlich", "prévu", "previsto", "prevista",
+    "expected", "exp", "anticipated", "graduation", "expected graduation", "voraussichtlich", "prévu", "previsto",
+    "prevista",
     "graduated", "issued", "date", "valid", "expires",
   ])
 
   static let durationUnits = lexicon([
-    "year", "years", "yr", "yrs", "y", "month", "months", "mo", "mos", "m", "jahr", "jahre", "jahren", "monat", "monate",
+    "year", "years", "yr", "yrs", "y", "month", "months", "mo", "mos", "m", "jahr", "jahre", "jahren", "monat",
+    "monate",
     "monaten", "an", "ans", "année", "années", "mois", "año", "años", "mes", "meses", "ano", "anos", "mês", "anno",
     "anni", "mese", "mesi", "jaar", "maand", "maanden", "rok", "lata", "lat", "miesiąc", "miesiące", "miesięcy", "år",
     "månad", "månader", "måned", "måneder", "week", "weeks", "day", "days",

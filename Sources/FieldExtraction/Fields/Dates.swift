@@ -47,7 +47,9 @@ struct DateScanner {
       index = word
     } else if let word = lookUp(DateWords.from, index), moment(at: word) != nil {
       index = word
-    } else if let word = lookUp(DateWords.expected, index), let date = moment(at: skipSigns(word, ":.")), date.date.month != nil || word > index {
+    } else if let word = lookUp(DateWords.expected, index), let date = moment(at: skipSigns(word, ":.")),
+      date.date.month != nil || word > index
+    {
       index = skipSigns(word, ":.")
       _ = date
     }
@@ -74,7 +76,8 @@ struct DateScanner {
     }
     var from: PartialDate = one.date
     if from == Self.unknownYear {
-      guard let last, let month = bareMonthNumber(at: index), let date = PartialDate(year: last.year, month: month) else {
+      guard let last, let month = bareMonthNumber(at: index), let date = PartialDate(year: last.year, month: month)
+      else {
         return nil
       }
       from = date
@@ -119,13 +122,16 @@ struct DateScanner {
   private func widened(_ start: Int, _ end: Int) -> (Int, Int) {
     var (start, end) = (start, end)
     func close(_ bracket: UInt32) -> UInt32? { bracket == 0x28 ? 0x29 : bracket == 0x5B ? 0x5D : nil }
-    if start > 0, tokens[start - 1].kind == .sign, let closing = close(folded[tokens[start - 1].start]), end < tokens.count,
+    if start > 0, tokens[start - 1].kind == .sign, let closing = close(folded[tokens[start - 1].start]),
+      end < tokens.count,
       folded[tokens[end].start] == closing
     {
       (start, end) = (start - 1, end + 1)
     }
     var probe = end
-    while probe < tokens.count, tokens[probe].kind == .sign, isDurationOpening(folded[tokens[probe].start]) { probe += 1 }
+    while probe < tokens.count, tokens[probe].kind == .sign, isDurationOpening(folded[tokens[probe].start]) {
+      probe += 1
+    }
     var units = 0
     var scan = probe
     while scan < tokens.count {
@@ -134,22 +140,29 @@ struct DateScanner {
       {
         units += 1
         scan = unit
-        while scan < tokens.count, tokens[scan].kind == .sign, [0x2E, 0x2C].contains(folded[tokens[scan].start]) { scan += 1 }
-      } else if tokens[scan].kind == .word, units > 0, ["and", "und", "et", "y", "e"].contains(where: { word(scan, is: $0) }) {
+        while scan < tokens.count, tokens[scan].kind == .sign, [0x2E, 0x2C].contains(folded[tokens[scan].start]) {
+          scan += 1
+        }
+      } else if tokens[scan].kind == .word, units > 0,
+        ["and", "und", "et", "y", "e"].contains(where: { word(scan, is: $0) })
+      {
         scan += 1
       } else {
         break
       }
     }
     if units > 0 {
-      if scan < tokens.count, tokens[scan].kind == .sign, [0x29, 0x5D].contains(folded[tokens[scan].start]) { scan += 1 }
+      if scan < tokens.count, tokens[scan].kind == .sign, [0x29, 0x5D].contains(folded[tokens[scan].start]) {
+        scan += 1
+      }
       end = scan
     }
     return (start, end)
   }
 
   private func isDurationOpening(_ scalar: UInt32) -> Bool {
-    scalar == 0x28 || scalar == 0xB7 || scalar == 0x2E || scalar == 0x2C || scalar == 0x2022 || scalar == 0x7C || scalar == 0x5B
+    scalar == 0x28 || scalar == 0xB7 || scalar == 0x2E || scalar == 0x2C || scalar == 0x2022 || scalar == 0x7C
+      || scalar == 0x5B
   }
 
   private func isDash(_ index: Int) -> Bool {
@@ -167,7 +180,9 @@ struct DateScanner {
     var next = index
     while isDash(next) { next += 1 }
     if next > index {
-      if let word = lookUp(DateWords.to, next), moment(at: word) != nil || lookUp(DateWords.present, word) != nil { return word }
+      if let word = lookUp(DateWords.to, next), moment(at: word) != nil || lookUp(DateWords.present, word) != nil {
+        return word
+      }
       return next
     }
     if let word = lookUp(DateWords.to, index) {
@@ -184,7 +199,9 @@ struct DateScanner {
   private func bareMonth(at index: Int) -> Moment? {
     guard let (_, next) = month(at: index) else { return nil }
     let after = skipSigns(next, ".")
-    guard let separator = rangeSeparator(at: after), let other = moment(at: separator), other.date.month != nil else { return nil }
+    guard let separator = rangeSeparator(at: after), let other = moment(at: separator), other.date.month != nil else {
+      return nil
+    }
     return Moment(date: Self.unknownYear, next: after)
   }
 
@@ -205,7 +222,9 @@ struct DateScanner {
     if let (month, afterMonth) = month(at: index) {
       var next = skipSigns(afterMonth, ".,/-")
       if let word = lookUp(DateWords.of, next) { next = word }
-      if let (year, end) = year(at: next) { return PartialDate(year: year, month: month).map { Moment(date: $0, next: end) } }
+      if let (year, end) = year(at: next) {
+        return PartialDate(year: year, month: month).map { Moment(date: $0, next: end) }
+      }
       if let day = number(next, digits: 1...2), day <= 31 {
         let afterDay = skipSigns(skipOrdinal(next + 1), ",")
         if let (year, end) = year(at: afterDay), let date = PartialDate(year: year, month: month, day: day) {
@@ -215,7 +234,9 @@ struct DateScanner {
       if next < tokens.count, folded[tokens[next].start] == 0x27, let (year, end) = shortYear(at: next + 1) {
         return PartialDate(year: year, month: month).map { Moment(date: $0, next: end) }
       }
-      if let (year, end) = shortYear(at: next), folded[tokens[next - 1].start] == 0x2D || folded[tokens[next - 1].start] == 0x2F {
+      if let (year, end) = shortYear(at: next),
+        folded[tokens[next - 1].start] == 0x2D || folded[tokens[next - 1].start] == 0x2F
+      {
         return PartialDate(year: year, month: month).map { Moment(date: $0, next: end) }
       }
       return nil
@@ -238,7 +259,9 @@ struct DateScanner {
 
   /// "Sept2019".
   private func glued(_ token: Token, at index: Int) -> Moment? {
-    guard token.count > 6, let year = number(folded[(token.end - 4)..<token.end]), (1950...2100).contains(year) else { return nil }
+    guard token.count > 6, let year = number(folded[(token.end - 4)..<token.end]), (1950...2100).contains(year) else {
+      return nil
+    }
     var hash = Array(folded[token.start..<(token.end - 4)])
     hash.append(0x20)
     let words = Tokenizer.tokens(of: hash)
@@ -270,14 +293,16 @@ struct DateScanner {
         tokens[index + 4].count != 3
       {
         let year = tokens[index + 4].count == 4 ? third : Self.century(third)
-        return date(year, month: second, day: value, next: index + 5) ?? date(year, month: value, day: second, next: index + 5)
+        return date(year, month: second, day: value, next: index + 5)
+          ?? date(year, month: value, day: second, next: index + 5)
       }
       if tokens[index + 2].count == 2, tokens[index].count == 2, (1...12).contains(value), sign == 0x2F,
         start != nil || shortRangeFollows(index + 3)
       {
         return date(Self.century(second), month: value, next: index + 3)
       }
-      if sign == 0x2F, folded[tokens[index + 1].start] == 0x2F, tokens[index + 2].count == 2, (1...12).contains(value), second > 12,
+      if sign == 0x2F, folded[tokens[index + 1].start] == 0x2F, tokens[index + 2].count == 2, (1...12).contains(value),
+        second > 12,
         start != nil
       {
         return date(Self.century(second), month: value, next: index + 3)
@@ -292,7 +317,9 @@ struct DateScanner {
     // The end of "2018–21".
     if let start, start.month == nil, token.count == 2, !token.spaceBefore {
       let year = start.year / 100 * 100 + value
-      if year > start.year, year - start.year < 50, index + 1 == tokens.count || tokens[index + 1].spaceBefore || tokens[index + 1].kind == .sign {
+      if year > start.year, year - start.year < 50,
+        index + 1 == tokens.count || tokens[index + 1].spaceBefore || tokens[index + 1].kind == .sign
+      {
         return PartialDate(year: year).map { Moment(date: $0, next: index + 1) }
       }
     }
@@ -301,10 +328,13 @@ struct DateScanner {
 
   private func yearFirst(_ year: Int, at index: Int) -> Moment? {
     guard (1940...2100).contains(year) else { return nil }
-    if let sign = separatorSign(index + 1), let second = number(index + 2, digits: 1...2), sign != 0x2D || !tokens[index + 2].spaceBefore {
+    if let sign = separatorSign(index + 1), let second = number(index + 2, digits: 1...2),
+      sign != 0x2D || !tokens[index + 2].spaceBefore
+    {
       let isTight = !tokens[index + 1].spaceBefore && !tokens[index + 2].spaceBefore
       if (1...12).contains(second), tokens[index + 2].count == 2 || sign != 0x2D {
-        if separatorSign(index + 3) == sign, isTight, !tokens[index + 3].spaceBefore, let day = number(index + 4, digits: 1...2),
+        if separatorSign(index + 3) == sign, isTight, !tokens[index + 3].spaceBefore,
+          let day = number(index + 4, digits: 1...2),
           let date = date(year, month: second, day: day, next: index + 5)
         {
           return date
@@ -315,12 +345,15 @@ struct DateScanner {
         return PartialDate(year: year).map { Moment(date: $0, next: index + 3, until: PartialDate(year: year + 1)) }
       }
     }
-    if let sign = separatorSign(index + 1), sign == 0x2F, let second = number(index + 2, digits: 4...4), second == year + 1 {
+    if let sign = separatorSign(index + 1), sign == 0x2F, let second = number(index + 2, digits: 4...4),
+      second == year + 1
+    {
       return PartialDate(year: year).map { Moment(date: $0, next: index + 3, until: PartialDate(year: second)) }
     }
     // "2020 Jan", "2023 Mar."; not "2019 March 2020".
     let next = skipSigns(index + 1, ",-.")
-    if let (month, afterMonth) = month(at: next), next == index + 1 || tokens[next - 1].kind == .sign && !tokens[next].spaceBefore,
+    if let (month, afterMonth) = month(at: next),
+      next == index + 1 || tokens[next - 1].kind == .sign && !tokens[next].spaceBefore,
       self.year(at: skipSigns(afterMonth, ".")) == nil, !isStartOfRangeEnd(next, afterMonth)
     {
       return date(year, month: month, next: skipSigns(afterMonth, "."))
@@ -336,7 +369,8 @@ struct DateScanner {
   private func shortRangeFollows(_ index: Int) -> Bool {
     guard let separator = rangeSeparator(at: index) else { return false }
     if lookUp(DateWords.present, separator) != nil { return true }
-    return number(separator, digits: 2...2) != nil && separatorSign(separator + 1) == 0x2F && number(separator + 2, digits: 2...2) != nil
+    return number(separator, digits: 2...2) != nil && separatorSign(separator + 1) == 0x2F
+      && number(separator + 2, digits: 2...2) != nil
   }
 
   private func date(_ year: Int, month: Int, day: Int? = nil, next: Int) -> Moment? {
@@ -399,7 +433,9 @@ struct DateScanner {
   }
 
   private func skipOrdinal(_ index: Int) -> Int {
-    guard index < tokens.count, tokens[index].kind == .word, tokens[index].count == 2, !tokens[index].spaceBefore else { return index }
+    guard index < tokens.count, tokens[index].kind == .word, tokens[index].count == 2, !tokens[index].spaceBefore else {
+      return index
+    }
     return index + 1
   }
 

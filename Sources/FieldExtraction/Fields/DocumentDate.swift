@@ -5,7 +5,10 @@ enum DocumentDate {
   /// Its metadata, or else the latest date that its text names as past: expected and open-ended ones do not count.
   static func of(_ layout: ResumeLayout) -> PartialDate? {
     for text in [layout.document.metadata.modified, layout.document.metadata.created] {
-      if let text, let date = PartialDate(text.prefix(10)) ?? PartialDate(text.prefix(7)) ?? PartialDate(text.prefix(4)) { return date }
+      if let text, let date = PartialDate(text.prefix(10)) ?? PartialDate(text.prefix(7)) ?? PartialDate(text.prefix(4))
+      {
+        return date
+      }
     }
     var latest: PartialDate?
     for line in layout.lines {

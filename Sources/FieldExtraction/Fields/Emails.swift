@@ -32,12 +32,15 @@ enum Emails {
       for link in page.links {
         guard let address = address(ofLink: link.target) else { continue }
         let nearest = layout.lines.indices.first { position in
-          guard let box = link.box, let other = layout.lines[position].box, layout.lines[position].page == page.number else { return false }
+          guard let box = link.box, let other = layout.lines[position].box, layout.lines[position].page == page.number
+          else { return false }
           return abs(other.midY - box.midY) < other.height
         }
         let position = nearest ?? layout.lines.indices.first { layout.lines[$0].page == page.number } ?? 0
         guard position < layout.lines.count else { continue }
-        add(ContactHit(value: address, line: position, range: layout.lines[position].range, isLinkTarget: true), to: &hits)
+        add(
+          ContactHit(value: address, line: position, range: layout.lines[position].range, isLinkTarget: true), to: &hits
+        )
       }
     }
     return hits
@@ -65,17 +68,24 @@ enum Emails {
       let tail = next.folded[rest].prefix { isDomain($0) }
       let isWhole = isComplete(Array(line.folded[(at + 1)..<high]))
       let isFragment = tail.count == rest.count && !tail.contains { !isDomain($0) } && !tail.isEmpty
-      if isFragment, !isWhole || layout.isFull(position, nextWord: 0) && tail.count <= 12 && layout.lines[position].box != nil && !next.hasBullet {
+      if isFragment,
+        !isWhole
+          || layout.isFull(position, nextWord: 0) && tail.count <= 12 && layout.lines[position].box != nil
+            && !next.hasBullet
+      {
         let joined = text + string(next.scalars[rest.lowerBound..<(rest.lowerBound + tail.count)])
         if isAddress(joined) { text = joined }
       }
     }
-    if low == 0 || line.trimmed(0..<low).isEmpty, position > 0, layout.lines[position - 1].flow == line.flow, !line.hasBullet {
+    if low == 0 || line.trimmed(0..<low).isEmpty, position > 0, layout.lines[position - 1].flow == line.flow,
+      !line.hasBullet
+    {
       let before = layout.lines[position - 1]
       let rest = before.trimmed(before.range)
       let head = before.folded[rest]
       if !head.isEmpty, head.allSatisfy(isLocal), layout.isFull(position - 1, nextWord: 0), before.size == line.size,
-        before.scalars[rest].allSatisfy({ !$0.isUpper }), head.last == 0x2E || head.last == 0x5F || head.last == 0x2D || low == at || line.scalars[low..<at].count < 4
+        before.scalars[rest].allSatisfy({ !$0.isUpper }),
+        head.last == 0x2E || head.last == 0x5F || head.last == 0x2D || low == at || line.scalars[low..<at].count < 4
       {
         let joined = string(before.scalars[rest]) + text
         if isAddress(joined) { text = joined }
@@ -104,7 +114,9 @@ enum Emails {
   }
 
   private static func isComplete(_ domain: [UInt32]) -> Bool {
-    guard let dot = domain.lastIndex(of: 0x2E), dot > 0, domain.count - dot > 2, domain.count - dot <= 12 else { return false }
+    guard let dot = domain.lastIndex(of: 0x2E), dot > 0, domain.count - dot > 2, domain.count - dot <= 12 else {
+      return false
+    }
     return domain[(dot + 1)...].allSatisfy { Folding.isLetter($0) } && domain[0] != 0x2D && domain[0] != 0x2E
   }
 

@@ -20,10 +20,18 @@ struct HeaderFields {
   // MARK: Label
 
   private static let labelLabels = Lexicon(
-    ["position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title", "profession", "occupation", "current position", "desired position", "beruf", "angestrebte stelle", "angestrebte tätigkeit",
-     "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste recherché", "poste visé", "emploi recherché", "métier", "puesto", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo", "cargo pretendido", "profissão",
-     "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo", "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód", "yrke", "befattning", "stilling", "titel", "tittel", "ønsket stilling"]
-      .map { ($0, 1) })
+    [
+      "position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title",
+      "profession", "occupation", "current position", "desired position", "beruf", "angestrebte stelle",
+      "angestrebte tätigkeit",
+      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste recherché", "poste visé", "emploi recherché",
+      "métier", "puesto", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo",
+      "cargo pretendido", "profissão",
+      "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo",
+      "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód",
+      "yrke", "befattning", "stilling", "titel", "tittel", "ønsket stilling",
+    ]
+    .map { ($0, 1) })
 
   func label() -> Extracted<String>? {
     if let labelled = labelled() { return labelled }
@@ -52,7 +60,9 @@ struct HeaderFields {
       let next = layout.lines[position]
       guard next.page == line.page else { break }
       if layout.isHeading[position] { break }
-      guard next.flow == line.flow || steps <= 2, layout.kinds[position] == .contact || layout.kinds[position] == nil || next.flow != line.flow else { break }
+      guard next.flow == line.flow || steps <= 2,
+        layout.kinds[position] == .contact || layout.kinds[position] == nil || next.flow != line.flow
+      else { break }
       if next.segments.count > 2 { continue }
       let range = next.segments.first ?? next.range
       let heads = gazetteer.titleHeads(next, range)
@@ -61,14 +71,19 @@ struct HeaderFields {
         continue
       }
       let isPlace = gazetteer.place(next, range).covered > 0.6
-      if heads > 0 || steps == 1 && !isPlace && next.segments.count == 1 && next.wordCount >= 1 && next.wordCount <= 7 && !isContactNeighbour(position) && hasHeaderStyle(next) {
+      if heads > 0
+        || steps == 1 && !isPlace && next.segments.count == 1 && next.wordCount >= 1 && next.wordCount <= 7
+          && !isContactNeighbour(position) && hasHeaderStyle(next)
+      {
         return Extracted(next.text(range), confidence: heads > 0 ? 0.9 : 0.6, evidence: [next.evidence(range)])
       }
     }
     // Above the name.
     if name.line > 0 {
       let above = layout.lines[name.line - 1]
-      if above.flow == line.flow, !layout.isHeading[name.line - 1], isLabel(above, above.range), gazetteer.titleHeads(above, above.range) > 0 {
+      if above.flow == line.flow, !layout.isHeading[name.line - 1], isLabel(above, above.range),
+        gazetteer.titleHeads(above, above.range) > 0
+      {
         return Extracted(above.text, confidence: 0.7, evidence: [above.evidence()])
       }
     }
@@ -77,23 +92,29 @@ struct HeaderFields {
 
   private func labelled() -> Extracted<String>? {
     for (position, line) in layout.lines.enumerated().prefix(60) {
-      guard let end = line.folded.firstIndex(where: { $0 == 0x09 || $0 == 0x3A }), end < 40, Self.labelLabels.value(of: line, in: 0..<end) != nil else { continue }
+      guard let end = line.folded.firstIndex(where: { $0 == 0x09 || $0 == 0x3A }), end < 40,
+        Self.labelLabels.value(of: line, in: 0..<end) != nil
+      else { continue }
       let kind = layout.kinds[position]
       guard kind == .contact || kind == .summary || kind == .other || kind == nil else { continue }
       let rest = line.trimmed((end + 1)..<line.scalars.count)
-      if !rest.isEmpty, isLabel(line, rest) { return Extracted(line.text(rest), confidence: 0.85, evidence: [line.evidence(rest)]) }
+      if !rest.isEmpty, isLabel(line, rest) {
+        return Extracted(line.text(rest), confidence: 0.85, evidence: [line.evidence(rest)])
+      }
     }
     return nil
   }
 
   private func continues(_ position: Int, _ next: Int) -> Bool {
     let (line, other) = (layout.lines[position], layout.lines[next])
-    return line.flow == other.flow && abs(line.size - other.size) < 0.3 && other.size > layout.typography.bodySize * 1.15 && other.wordCount <= 4
+    return line.flow == other.flow && abs(line.size - other.size) < 0.3
+      && other.size > layout.typography.bodySize * 1.15 && other.wordCount <= 4
       && other.segments.count == 1 && isLabel(other, other.range)
   }
 
   private func hasHeaderStyle(_ line: TextLine) -> Bool {
-    line.size > layout.typography.bodySize * 1.05 || line.isBold || line.isItalic || line.isAllCaps || line.color != layout.typography.bodyColor
+    line.size > layout.typography.bodySize * 1.05 || line.isBold || line.isItalic || line.isAllCaps
+      || line.color != layout.typography.bodyColor
       || line.headingLevel != nil || line.box == nil
   }
 
@@ -123,14 +144,29 @@ struct HeaderFields {
   // MARK: Location
 
   private static let placeLabels = Lexicon(
-    ["address", "location", "city", "residence", "home address", "adresse", "anschrift", "wohnort", "wohnhaft in", "ort", "stadt", "lieu", "ville", "domicile", "dirección", "ciudad", "domicilio", "localidad", "residencia", "endereço", "cidade", "morada",
-     "localização", "indirizzo", "città", "residenza", "luogo", "adres", "woonplaats", "plaats", "miasto", "miejsce zamieszkania", "zamieszkanie", "adress", "ort", "bostad", "bopæl", "by", "bosted", "sted", "based in", "lives in", "map marker alt", "map marker", "ubicación", "localisation", "standort"]
-      .map { ($0, 1) })
+    [
+      "address", "location", "city", "residence", "home address", "adresse", "anschrift", "wohnort", "wohnhaft in",
+      "ort", "stadt", "lieu", "ville", "domicile", "dirección", "ciudad", "domicilio", "localidad", "residencia",
+      "endereço", "cidade", "morada",
+      "localização", "indirizzo", "città", "residenza", "luogo", "adres", "woonplaats", "plaats", "miasto",
+      "miejsce zamieszkania", "zamieszkanie", "adress", "ort", "bostad", "bopæl", "by", "bosted", "sted", "based in",
+      "lives in", "map marker alt", "map marker", "ubicación", "localisation", "standort",
+    ]
+    .map { ($0, 1) })
   private static let personalLabels = Lexicon(
-    ["date of birth", "born", "birth date", "birthday", "nationality", "gender", "sex", "marital status", "place of birth", "driving licence", "driving license", "geburtsdatum", "geboren", "geboren am", "nationalität", "staatsangehörigkeit", "familienstand", "geburtsort",
-     "né le", "née le", "date de naissance", "nationalité", "situation", "permis", "fecha de nacimiento", "nacionalidad", "estado civil", "lugar de nacimiento", "data de nascimento", "nacionalidade", "nascido", "data di nascita", "nazionalità", "nato", "nata", "luogo di nascita", "stato civile",
-     "geboortedatum", "nationaliteit", "geboorteplaats", "burgerlijke staat", "rijbewijs", "data urodzenia", "narodowość", "obywatelstwo", "född", "födelsedatum", "nationalitet", "født", "fødselsdato", "fødselsdag", "civilstatus", "statsborgerskap", "linkedin", "github", "skype", "website", "web", "homepage", "portfolio", "last updated", "page", "availability", "visa", "age", "alter"]
-      .map { ($0, 1) })
+    [
+      "date of birth", "born", "birth date", "birthday", "nationality", "gender", "sex", "marital status",
+      "place of birth", "driving licence", "driving license", "geburtsdatum", "geboren", "geboren am", "nationalität",
+      "staatsangehörigkeit", "familienstand", "geburtsort",
+      "né le", "née le", "date de naissance", "nationalité", "situation", "permis", "fecha de nacimiento",
+      "nacionalidad", "estado civil", "lugar de nacimiento", "data de nascimento", "nacionalidade", "nascido",
+      "data di nascita", "nazionalità", "nato", "nata", "luogo di nascita", "stato civile",
+      "geboortedatum", "nationaliteit", "geboorteplaats", "burgerlijke staat", "rijbewijs", "data urodzenia",
+      "narodowość", "obywatelstwo", "född", "födelsedatum", "nationalitet", "født", "fødselsdato", "fødselsdag",
+      "civilstatus", "statsborgerskap", "linkedin", "github", "skype", "website", "web", "homepage", "portfolio",
+      "last updated", "page", "availability", "visa", "age", "alter",
+    ]
+    .map { ($0, 1) })
 
   func location() -> Extracted<Location>? {
     var best: (score: Double, location: Location, evidence: Evidence)?
@@ -144,8 +180,10 @@ struct HeaderFields {
         if Self.placeLabels.value(of: line, in: 0..<end) != nil { (labelScore, start) = (4, end + 1) }
         if Self.personalLabels.value(of: line, in: 0..<end) != nil { continue }
       }
-      let atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: position, in: start..<line.scalars.count, without: line.dates)
-        .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
+      let atoms = AtomCutter(cutsFinely: false).atoms(
+        of: line, index: position, in: start..<line.scalars.count, without: line.dates
+      )
+      .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
       for atom in atoms {
         if let name, name.line == position, name.range.overlaps(atom.range) { continue }
         guard atom.range.count <= 90, let reading = AddressReader(line, gazetteer).read(atom.range) else { continue }
@@ -155,7 +193,11 @@ struct HeaderFields {
         if gazetteer.titleHeads(line, atom.range) > 0 { score -= 3 }
         if gazetteer.hasTail(line, atom.range) { score -= 3 }
         if LanguageNames.standard.count(in: line, atom.range) > 0 { score -= 3 }
-        if Self.personalLabels.matches(in: line, atom.range).first?.tokens.lowerBound == line.tokenIndices(in: atom.range).lowerBound { continue }
+        if Self.personalLabels.matches(in: line, atom.range).first?.tokens.lowerBound
+          == line.tokenIndices(in: atom.range).lowerBound
+        {
+          continue
+        }
         if position > 0, shapes.isEmpty, labelScore == 0, neighboursContact(position) { score += 1 }
         if score > (best?.score ?? 1.9) { best = (score, reading.location, line.evidence(reading.range)) }
       }
@@ -175,7 +217,8 @@ struct HeaderFields {
   private func contactLines() -> [Int] {
     layout.lines.indices.filter { position in
       layout.kinds[position] == .contact || layout.lines[position].part != .body && layout.kinds[position] == nil
-        || !hits(on: position).isEmpty && layout.kinds[position] != .work && layout.kinds[position] != .references && layout.kinds[position] != .education
+        || !hits(on: position).isEmpty && layout.kinds[position] != .work && layout.kinds[position] != .references
+          && layout.kinds[position] != .education
         || layout.lines[position].part == .header
     }.prefix(60).map { $0 }
   }
@@ -199,9 +242,14 @@ struct HeaderFields {
     var best: [SectionLine] = []
     for part in header {
       let line = layout.lines[part.line]
-      let isProse = line.wordCount >= 7 && hits(on: part.line).isEmpty && line.segments.count == 1 && line.size < layout.typography.bodySize * 1.4
+      let isProse =
+        line.wordCount >= 7 && hits(on: part.line).isEmpty && line.segments.count == 1
+        && line.size < layout.typography.bodySize * 1.4
         && !line.folded.contains(0x7C) && line.part == .body
-      let ends = !run.isEmpty && line.flow == layout.lines[run[run.count - 1].line].flow && layout.isFull(run[run.count - 1].line, nextWord: layout.firstWordLength(part.line)) && hits(on: part.line).isEmpty
+      let ends =
+        !run.isEmpty && line.flow == layout.lines[run[run.count - 1].line].flow
+        && layout.isFull(run[run.count - 1].line, nextWord: layout.firstWordLength(part.line))
+        && hits(on: part.line).isEmpty
       if isProse || ends {
         run.append(part)
       } else {

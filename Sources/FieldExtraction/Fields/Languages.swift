@@ -26,7 +26,9 @@ struct LanguageReader {
       for part in section.lines {
         let line = layout.lines[part.line]
         guard let (label, rest) = reader.labelEnd(line, part.range) else { continue }
-        let isRow = HeadingLexicon.standard.meaning(of: line, in: label)?.kind == .languages || names.labels.value(of: line, in: label) != nil
+        let isRow =
+          HeadingLexicon.standard.meaning(of: line, in: label)?.kind == .languages
+          || names.labels.value(of: line, in: label) != nil
         if isRow, names.count(in: line, rest) > 0 {
           for entry in entries(in: SectionLine(line: part.line, range: rest), isSection: false) { add(entry) }
         } else if names.names.value(of: line, in: label) != nil, names.fluency.matches(in: line, rest).count > 0 {
@@ -45,10 +47,13 @@ struct LanguageReader {
     for (offset, match) in found.enumerated() {
       let low = line.tokens[match.tokens.lowerBound].start
       let high = line.tokens[match.tokens.upperBound - 1].end
-      let end = offset + 1 < found.count ? line.tokens[found[offset + 1].tokens.lowerBound].start : part.range.upperBound
+      let end =
+        offset + 1 < found.count ? line.tokens[found[offset + 1].tokens.lowerBound].start : part.range.upperBound
       let language = Extracted(line.text(low..<high), confidence: 0.95, evidence: [line.evidence(low..<high)])
       var fluency = fluency(line, high..<end)
-      if fluency == nil, offset == 0, low > part.range.lowerBound { fluency = before(line, part.range.lowerBound..<low) }
+      if fluency == nil, offset == 0, low > part.range.lowerBound {
+        fluency = before(line, part.range.lowerBound..<low)
+      }
       result.append(LanguageEntry(language: language, fluency: fluency))
     }
     return result
@@ -58,13 +63,16 @@ struct LanguageReader {
   private func fluency(_ line: TextLine, _ range: Range<Int>) -> Extracted<String>? {
     var (low, high) = (range.lowerBound, range.upperBound)
     func isEdge(_ scalar: UInt32) -> Bool {
-      Folding.isSpace(scalar) || [0x28, 0x29, 0x2D, 0x3A, 0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x5B, 0x5D, 0x2F].contains(scalar)
+      Folding.isSpace(scalar)
+        || [0x28, 0x29, 0x2D, 0x3A, 0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x5B, 0x5D, 0x2F].contains(scalar)
     }
     while low < high, isEdge(line.folded[low]) { low += 1 }
     while high > low, isEdge(line.folded[high - 1]) { high -= 1 }
     // The first cell of a row of levels.
     if let tab = line.folded[low..<high].firstIndex(of: 0x09) { high = line.trimmed(low..<tab).upperBound }
-    guard low < high, high - low <= 80, line.folded[low..<high].contains(where: { Folding.isLetter($0) }) else { return nil }
+    guard low < high, high - low <= 80, line.folded[low..<high].contains(where: { Folding.isLetter($0) }) else {
+      return nil
+    }
     return Extracted(line.text(low..<high), confidence: 0.9, evidence: [line.evidence(low..<high)])
   }
 
@@ -78,15 +86,20 @@ struct LanguageReader {
   /// A language that the lexicon does not know, told by the level behind it.
   private func unknown(_ part: SectionLine) -> [LanguageEntry] {
     let line = layout.lines[part.line]
-    guard let first = line.tokenIndices(in: part.range).first, line.tokens[first].kind == .word, line.tokens[first].count > 3,
-      names.fluency.match(line, at: first, before: first + 1) == nil, names.labels.match(line, at: first, before: line.tokens.count) == nil
+    guard let first = line.tokenIndices(in: part.range).first, line.tokens[first].kind == .word,
+      line.tokens[first].count > 3,
+      names.fluency.match(line, at: first, before: first + 1) == nil,
+      names.labels.match(line, at: first, before: line.tokens.count) == nil
     else { return [] }
     let rest = line.tokens[first].end..<part.range.upperBound
-    guard let match = names.fluency.matches(in: line, rest).first, match.tokens.lowerBound - first <= 2, line.scalars[line.tokens[first].start].isUpper else { return [] }
+    guard let match = names.fluency.matches(in: line, rest).first, match.tokens.lowerBound - first <= 2,
+      line.scalars[line.tokens[first].start].isUpper
+    else { return [] }
     let word = line.tokens[first].start..<line.tokens[first].end
     return [
       LanguageEntry(
-        language: Extracted(line.text(word), confidence: 0.6, evidence: [line.evidence(word)]), fluency: fluency(line, rest))
+        language: Extracted(line.text(word), confidence: 0.6, evidence: [line.evidence(word)]),
+        fluency: fluency(line, rest))
     ]
   }
 }

@@ -26,22 +26,40 @@ enum Links {
       }
       for range in candidates(line) where !linked.contains(where: { $0.overlaps(range) }) {
         var text = Emails.string(line.scalars[range])
-        if line.trimmed(range.upperBound..<line.scalars.count).isEmpty, let rest = rest(after: position, layout, text) { text += rest }
-        while let last = text.unicodeScalars.last, ".,;)".unicodeScalars.contains(last) { text.unicodeScalars.removeLast() }
+        if line.trimmed(range.upperBound..<line.scalars.count).isEmpty, let rest = rest(after: position, layout, text) {
+          text += rest
+        }
+        while let last = text.unicodeScalars.last, ".,;)".unicodeScalars.contains(last) {
+          text.unicodeScalars.removeLast()
+        }
         guard let url = cleaned(text), let kind = kind(of: url) else { continue }
         if kind == .portfolio, !isPersonal { continue }
         if !isPersonal, !isProfile(url) { continue }
-        if kind == .portfolio, let host = host(of: url), emailDomains.contains(host), path(of: url).isEmpty, afterScheme(text) == nil, !text.hasPrefix("www.") { continue }
+        if kind == .portfolio, let host = host(of: url), emailDomains.contains(host), path(of: url).isEmpty,
+          afterScheme(text) == nil, !text.hasPrefix("www.")
+        {
+          continue
+        }
         add(Hit(link: Link(kind: kind, url: url), line: position, range: range, isLinkTarget: false), to: &hits)
       }
     }
     for page in layout.document.pages {
       for target in page.links {
-        guard let url = cleaned(target.target), let kind = kind(of: url), isProfile(url) || page.number == 1 else { continue }
+        guard let url = cleaned(target.target), let kind = kind(of: url), isProfile(url) || page.number == 1 else {
+          continue
+        }
         let position = layout.lines.indices.first { layout.lines[$0].page == page.number } ?? 0
         guard position < layout.lines.count else { continue }
-        if kind == .portfolio, let box = target.box, let line = layout.lines.indices.first(where: { contains(layout.lines[$0], page.number, box.midY) }), !isPersonal(line, layout) { continue }
-        add(Hit(link: Link(kind: kind, url: url), line: position, range: layout.lines[position].range, isLinkTarget: true), to: &hits)
+        if kind == .portfolio, let box = target.box,
+          let line = layout.lines.indices.first(where: { contains(layout.lines[$0], page.number, box.midY) }),
+          !isPersonal(line, layout)
+        {
+          continue
+        }
+        add(
+          Hit(
+            link: Link(kind: kind, url: url), line: position, range: layout.lines[position].range, isLinkTarget: true),
+          to: &hits)
       }
     }
     return hits
@@ -81,7 +99,9 @@ enum Links {
 
   private static func bare(_ url: String) -> [UInt32] {
     var folded = Folding.fold(url)
-    if let colon = folded.firstIndex(of: 0x3A), folded.count > colon + 2, folded[colon + 1] == 0x2F { folded.removeFirst(colon + 3) }
+    if let colon = folded.firstIndex(of: 0x3A), folded.count > colon + 2, folded[colon + 1] == 0x2F {
+      folded.removeFirst(colon + 3)
+    }
     if folded.starts(with: Folding.fold("www.")) { folded.removeFirst(4) }
     while folded.last == 0x2F { folded.removeLast() }
     return folded
@@ -96,13 +116,18 @@ enum Links {
     var start = 0
     let folded = line.folded
     for index in 0...folded.count {
-      let isEnd = index == folded.count || Folding.isSpace(folded[index]) || folded[index] == 0x7C || folded[index] == 0x2022 || folded[index] == 0xB7
-        || folded[index] == 0x3C || folded[index] == 0x3E || folded[index] == 0x28 || folded[index] == 0x29 || folded[index] == 0x2C
+      let isEnd =
+        index == folded.count || Folding.isSpace(folded[index]) || folded[index] == 0x7C || folded[index] == 0x2022
+        || folded[index] == 0xB7
+        || folded[index] == 0x3C || folded[index] == 0x3E || folded[index] == 0x28 || folded[index] == 0x29
+        || folded[index] == 0x2C
       guard isEnd else { continue }
       if index - start >= 5, looksLikeURL(folded[start..<index]) {
         var low = start
         // "LinkedIn:linkedin.com/in/x"
-        if let colon = folded[start..<index].firstIndex(of: 0x3A), colon + 1 < index, folded[colon + 1] != 0x2F { low = colon + 1 }
+        if let colon = folded[start..<index].firstIndex(of: 0x3A), colon + 1 < index, folded[colon + 1] != 0x2F {
+          low = colon + 1
+        }
         if index > low { result.append(low..<index) }
       }
       start = index + 1
@@ -111,9 +136,12 @@ enum Links {
   }
 
   private static let endings: Set<String> = [
-    "com", "org", "net", "io", "dev", "me", "co", "info", "eu", "de", "fr", "es", "it", "nl", "pl", "pt", "br", "uk", "in", "se", "dk",
-    "no", "ch", "at", "be", "ie", "us", "ca", "au", "nz", "app", "tech", "ai", "xyz", "site", "online", "blog", "page", "design", "edu",
-    "name", "pro", "biz", "cat", "ly", "gg", "tv", "cc", "fi", "cz", "gr", "ro", "hu", "mx", "ar", "cl", "jp", "cn", "sg", "za", "link", "website", "space", "studio", "portfolio",
+    "com", "org", "net", "io", "dev", "me", "co", "info", "eu", "de", "fr", "es", "it", "nl", "pl", "pt", "br", "uk",
+    "in", "se", "dk",
+    "no", "ch", "at", "be", "ie", "us", "ca", "au", "nz", "app", "tech", "ai", "xyz", "site", "online", "blog", "page",
+    "design", "edu",
+    "name", "pro", "biz", "cat", "ly", "gg", "tv", "cc", "fi", "cz", "gr", "ro", "hu", "mx", "ar", "cl", "jp", "cn",
+    "sg", "za", "link", "website", "space", "studio", "portfolio",
   ]
 
   private static func looksLikeURL(_ text: ArraySlice<UInt32>) -> Bool {
@@ -125,7 +153,12 @@ enum Links {
     var labels = host.split(separator: ".", omittingEmptySubsequences: false)
     while labels.last == "" { labels.removeLast() }
     guard labels.count >= 2, let last = labels.last, endings.contains(String(last)) else { return false }
-    guard labels.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 > 0x7F || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D } }) else { return false }
+    guard
+      labels.allSatisfy({
+        !$0.isEmpty
+          && $0.utf8.allSatisfy { $0 > 0x7F || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
+      })
+    else { return false }
     // "Node.io" or "St.no" in running text: a bare host needs a path, or more than one letter a label.
     return rest.contains("/") || labels[0].count > 2 && labels.dropLast().contains { $0.count > 3 }
   }
@@ -133,13 +166,15 @@ enum Links {
   /// The rest of a URL that a narrow column broke.
   private static func rest(after position: Int, _ layout: ResumeLayout, _ text: String) -> String? {
     let next = position + 1
-    guard next < layout.lines.count, layout.lines[next].flow == layout.lines[position].flow, !layout.lines[next].hasBullet,
+    guard next < layout.lines.count, layout.lines[next].flow == layout.lines[position].flow,
+      !layout.lines[next].hasBullet,
       layout.isFull(position, nextWord: 0), layout.kinds[next] == layout.kinds[position]
     else { return nil }
     let line = layout.lines[next]
     let range = line.trimmed(line.range)
     let folded = line.folded[range]
-    guard !folded.isEmpty, !folded.contains(where: { Folding.isSpace($0) || $0 == 0x40 || $0 == 0x3A }), folded.count <= 40,
+    guard !folded.isEmpty, !folded.contains(where: { Folding.isSpace($0) || $0 == 0x40 || $0 == 0x3A }),
+      folded.count <= 40,
       line.scalars[range].allSatisfy({ !$0.isUpper }) || text.hasSuffix("/")
     else { return nil }
     // Another whole URL or a telephone number is no rest.
@@ -153,15 +188,26 @@ enum Links {
 
   /// With a scheme, without tracking; nil for what leads nowhere public.
   static func cleaned(_ text: String) -> String? {
-    var url = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0xA789 ? ":" : $0.value == 0x2011 ? "-" : $0 }))
+    var url = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0xA789 ? ":" : $0.value == 0x2011 ? "-" : $0 }))
     while let last = url.unicodeScalars.last, last == " " || last == "\n" { url.unicodeScalars.removeLast() }
-    let lowered = String(String.UnicodeScalarView(url.unicodeScalars.map { $0.value < 0x80 ? Unicode.Scalar(UInt8(Folding.fold($0))) : $0 }))
-    if lowered.hasPrefix("//") { url = "https:" + url } else if !lowered.hasPrefix("http://"), !lowered.hasPrefix("https://") {
-      if lowered.hasPrefix("mailto") || lowered.hasPrefix("tel:") || lowered.hasPrefix("file:") || lowered.hasPrefix("javascript:") || lowered.hasPrefix("#") { return nil }
+    let lowered = String(
+      String.UnicodeScalarView(
+        url.unicodeScalars.map { $0.value < 0x80 ? Unicode.Scalar(UInt8(Folding.fold($0))) : $0 }))
+    if lowered.hasPrefix("//") {
+      url = "https:" + url
+    } else if !lowered.hasPrefix("http://"), !lowered.hasPrefix("https://") {
+      if lowered.hasPrefix("mailto") || lowered.hasPrefix("tel:") || lowered.hasPrefix("file:")
+        || lowered.hasPrefix("javascript:") || lowered.hasPrefix("#")
+      {
+        return nil
+      }
       if lowered.split(separator: "/").first?.contains(":") == true { return nil }
       url = "https://" + url
     }
-    guard let host = host(of: url), host.contains("."), !host.hasPrefix("127."), !host.hasPrefix("localhost") else { return nil }
+    guard let host = host(of: url), host.contains("."), !host.hasPrefix("127."), !host.hasPrefix("localhost") else {
+      return nil
+    }
     let hostOnly = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
     if path(of: url).isEmpty, bareHosts.contains(hostOnly) { return nil }
     if mapHosts.contains(hostOnly) || hostOnly.hasSuffix("google.com") && path(of: url).hasPrefix("maps") { return nil }
@@ -178,13 +224,18 @@ enum Links {
   }
 
   private static let tracking = ["utm_", "trk=", "ref=", "fbclid", "gclid", "originalSubdomain", "lipi", "mc_"]
-  private static let mapHosts: Set<String> = ["maps.google.com", "goo.gl", "maps.app.goo.gl", "openstreetmap.org", "wa.me", "europass.cedefop.europa.eu", "europa.eu", "europass.europa.eu"]
+  private static let mapHosts: Set<String> = [
+    "maps.google.com", "goo.gl", "maps.app.goo.gl", "openstreetmap.org", "wa.me", "europass.cedefop.europa.eu",
+    "europa.eu", "europass.europa.eu",
+  ]
   private static let bareHosts: Set<String> = [
-    "github.com", "linkedin.com", "gitlab.com", "xing.com", "twitter.com", "x.com", "stackoverflow.com", "google.com", "example.com",
+    "github.com", "linkedin.com", "gitlab.com", "xing.com", "twitter.com", "x.com", "stackoverflow.com", "google.com",
+    "example.com",
     "facebook.com", "instagram.com", "medium.com", "gmail.com", "outlook.com", "hotmail.com", "yahoo.com",
   ]
   private static let profileHosts: [(host: String, kind: Link.Kind)] = [
-    ("linkedin.com", .linkedIn), ("github.com", .gitHub), ("gitlab.com", .gitLab), ("xing.com", .xing), ("twitter.com", .twitter), ("x.com", .twitter),
+    ("linkedin.com", .linkedIn), ("github.com", .gitHub), ("gitlab.com", .gitLab), ("xing.com", .xing),
+    ("twitter.com", .twitter), ("x.com", .twitter),
     ("stackoverflow.com", .stackOverflow),
   ]
 
@@ -197,7 +248,11 @@ enum Links {
   static func host(of url: String) -> String? {
     guard let rest = afterScheme(url) else { return nil }
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
-    return host.isEmpty ? nil : String(String.UnicodeScalarView(host.unicodeScalars.map { $0.value < 0x80 ? Unicode.Scalar(UInt8(Folding.fold($0))) : $0 }))
+    return host.isEmpty
+      ? nil
+      : String(
+        String.UnicodeScalarView(
+          host.unicodeScalars.map { $0.value < 0x80 ? Unicode.Scalar(UInt8(Folding.fold($0))) : $0 }))
   }
 
   private static func path(of url: String) -> Substring {

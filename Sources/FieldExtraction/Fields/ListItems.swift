@@ -24,7 +24,9 @@ struct ListReader {
     var rows: [Row] = []
     for part in section.lines {
       let line = layout.lines[part.line]
-      if let last = rows.last, let before = last.parts.last, continues(before, part, hasBullet: last.hasBullet, first: last.parts[0]) {
+      if let last = rows.last, let before = last.parts.last,
+        continues(before, part, hasBullet: last.hasBullet, first: last.parts[0])
+      {
         rows[rows.count - 1].parts.append(part)
       } else {
         rows.append(Row(parts: [part], hasBullet: line.hasBullet))
@@ -35,7 +37,9 @@ struct ListReader {
 
   private func continues(_ before: SectionLine, _ part: SectionLine, hasBullet: Bool, first: SectionLine) -> Bool {
     let (line, other) = (layout.lines[part.line], layout.lines[before.line])
-    guard !line.hasBullet, line.flow == other.flow, part.line == before.line + 1, abs(line.size - other.size) < 1 else { return false }
+    guard !line.hasBullet, line.flow == other.flow, part.line == before.line + 1, abs(line.size - other.size) < 1 else {
+      return false
+    }
     guard let lastScalar = other.folded[before.range].last else { return false }
     if lastScalar == 0x2C || lastScalar == 0x26 { return true }
     if line.folded.first == 0x2C { return true }
@@ -44,12 +48,16 @@ struct ListReader {
     let isLabelled = labelEnd(line, part.range) != nil
     if isLabelled { return false }
     if hasBullet {
-      return line.indent > layout.lines[first.line].indent + 2 && layout.isFull(before.line, nextWord: layout.firstWordLength(part.line))
+      return line.indent > layout.lines[first.line].indent + 2
+        && layout.isFull(before.line, nextWord: layout.firstWordLength(part.line))
     }
-    let isList = other.folded[before.range].contains { $0 == 0x2C || $0 == 0x7C || $0 == 0x2022 || $0 == 0xB7 || $0 == 0x3B }
+    let isList = other.folded[before.range].contains {
+      $0 == 0x2C || $0 == 0x7C || $0 == 0x2022 || $0 == 0xB7 || $0 == 0x3B
+    }
     if isList, layout.isFull(before.line, nextWord: layout.firstWordLength(part.line)) { return true }
     // A label's row wraps under its values, not under the label.
-    return layout.lines[first.line].segments.count > 1 && line.indent > layout.lines[first.line].indent + 20 && layout.isFull(before.line, nextWord: layout.firstWordLength(part.line))
+    return layout.lines[first.line].segments.count > 1 && line.indent > layout.lines[first.line].indent + 20
+      && layout.isFull(before.line, nextWord: layout.firstWordLength(part.line))
   }
 
   /// Where a row's label ends: "Category: …" or "Category ⇥ …".
@@ -79,7 +87,9 @@ struct ListReader {
       let range = line.trimmed(part.range)
       if let last = folded.last, !range.isEmpty {
         let startsSmall = line.scalars[range.lowerBound].isLower
-        if last == 0x2D, startsSmall || scalars.last?.value == 0xAD, folded.count > 1, Folding.isLetter(folded[folded.count - 2]) {
+        if last == 0x2D, startsSmall || scalars.last?.value == 0xAD, folded.count > 1,
+          Folding.isLetter(folded[folded.count - 2])
+        {
           if scalars.last?.value == 0xAD || !keepsHyphen(folded, line, range) {
             scalars.removeLast()
             folded.removeLast()
@@ -106,17 +116,23 @@ struct ListReader {
         if folded[offset] == 0x28 { depth += 1 }
         if folded[offset] == 0x29 { depth = max(0, depth - 1) }
       }
-      let isSeparator = !isEnd && depth == 0 && (separators.contains(folded[offset]) && !isDecimal(folded, offset) || isSpacedDash(folded, offset, separators))
+      let isSeparator =
+        !isEnd && depth == 0
+        && (separators.contains(folded[offset]) && !isDecimal(folded, offset)
+          || isSpacedDash(folded, offset, separators))
       guard isEnd || isSeparator else { continue }
       var (low, high) = (start, offset)
       while low < high, isTrimmed(folded[low]) { low += 1 }
-      while high > low, isTrimmed(folded[high - 1]) || folded[high - 1] == 0x2E && !isAbbreviation(folded, low, high) { high -= 1 }
+      while high > low, isTrimmed(folded[high - 1]) || folded[high - 1] == 0x2E && !isAbbreviation(folded, low, high) {
+        high -= 1
+      }
       if low < high {
         var view = String.UnicodeScalarView()
         for scalar in scalars[low..<high] { view.append(scalar == "\t" ? " " : scalar) }
         let origin = origins[low]
         let last = origins[high - 1]
-        let range = origin.offset..<(last.line == origin.line ? last.offset + 1 : layout.lines[origin.line].scalars.count)
+        let range =
+          origin.offset..<(last.line == origin.line ? last.offset + 1 : layout.lines[origin.line].scalars.count)
         result.append(ListItem(text: String(view), line: origin.line, range: range))
       }
       start = offset + 1
@@ -127,7 +143,11 @@ struct ListReader {
   private func keepsHyphen(_ folded: [UInt32], _ line: TextLine, _ range: Range<Int>) -> Bool { false }
 
   private func isTrimmed(_ scalar: UInt32) -> Bool {
-    Folding.isSpace(scalar) || [0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x2D, 0x3A, 0x25CF, 0x25AA, 0x25A0, 0x25CB, 0x2605, 0x2606, 0x25E6, 0x2023, 0x2713, 0x2714].contains(scalar)
+    Folding.isSpace(scalar)
+      || [
+        0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x2D, 0x3A, 0x25CF, 0x25AA, 0x25A0, 0x25CB, 0x2605, 0x2606, 0x25E6, 0x2023,
+        0x2713, 0x2714,
+      ].contains(scalar)
   }
 
   private func isAbbreviation(_ folded: [UInt32], _ low: Int, _ high: Int) -> Bool {
@@ -136,10 +156,12 @@ struct ListReader {
 
   /// "1,000" holds no two items.
   private func isDecimal(_ folded: [UInt32], _ offset: Int) -> Bool {
-    folded[offset] == 0x2C && offset > 0 && offset + 1 < folded.count && Folding.isDigit(folded[offset - 1]) && Folding.isDigit(folded[offset + 1])
+    folded[offset] == 0x2C && offset > 0 && offset + 1 < folded.count && Folding.isDigit(folded[offset - 1])
+      && Folding.isDigit(folded[offset + 1])
   }
 
   private func isSpacedDash(_ folded: [UInt32], _ offset: Int, _ separators: Set<UInt32>) -> Bool {
-    folded[offset] == 0x2F && separators.contains(0x2F) == false && offset > 0 && offset + 1 < folded.count && folded[offset - 1] == 0x20 && folded[offset + 1] == 0x20
+    folded[offset] == 0x2F && separators.contains(0x2F) == false && offset > 0 && offset + 1 < folded.count
+      && folded[offset - 1] == 0x20 && folded[offset + 1] == 0x20
   }
 }

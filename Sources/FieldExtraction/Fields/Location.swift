@@ -64,7 +64,9 @@ struct AddressReader {
         continue
       }
       let words = line.tokens[line.tokenIndices(in: part)].filter { $0.kind == .word }.count
-      guard words > 0, words <= 4, line.scalars[part.lowerBound].isUpper || line.folded[part.lowerBound] == 0x27 || words > 1 else { continue }
+      guard words > 0, words <= 4,
+        line.scalars[part.lowerBound].isUpper || line.folded[part.lowerBound] == 0x27 || words > 1
+      else { continue }
       if cityStrength < 1 { (city, cityStrength) = (part, 1) }
     }
     guard let city else { return nil }
@@ -78,8 +80,12 @@ struct AddressReader {
     var start = range.lowerBound
     for offset in range {
       let scalar = line.folded[offset]
-      let isSpaced = offset > range.lowerBound && offset + 1 < range.upperBound && line.folded[offset - 1] == 0x20 && line.folded[offset + 1] == 0x20
-      if scalar == 0x2C || scalar == 0x3B || scalar == 0x28 || scalar == 0x29 || scalar == 0x2F && isSpaced || scalar == 0x2D && isSpaced || scalar == 0x2022 {
+      let isSpaced =
+        offset > range.lowerBound && offset + 1 < range.upperBound && line.folded[offset - 1] == 0x20
+        && line.folded[offset + 1] == 0x20
+      if scalar == 0x2C || scalar == 0x3B || scalar == 0x28 || scalar == 0x29 || scalar == 0x2F && isSpaced
+        || scalar == 0x2D && isSpaced || scalar == 0x2022
+      {
         let piece = line.trimmed(start..<offset)
         if !piece.isEmpty { result.append(piece) }
         start = offset + 1
@@ -89,7 +95,9 @@ struct AddressReader {
     if !piece.isEmpty { result.append(piece) }
     // "Aragão/SP", "Lyon/France".
     return result.flatMap { part -> [Range<Int>] in
-      guard let slash = line.folded[part].firstIndex(of: 0x2F), !part.contains(where: { Folding.isDigit(line.folded[$0]) }) else { return [part] }
+      guard let slash = line.folded[part].firstIndex(of: 0x2F),
+        !part.contains(where: { Folding.isDigit(line.folded[$0]) })
+      else { return [part] }
       return [line.trimmed(part.lowerBound..<slash), line.trimmed((slash + 1)..<part.upperBound)].filter { !$0.isEmpty }
     }
   }
@@ -115,11 +123,16 @@ struct AddressReader {
     guard !tokens.isEmpty else { return nil }
     // At the front: "12345 Kulmbach", "D-80331 München", "00-950 Warszawa", "1012 AB Amsterdam".
     var first = 0
-    if tokens.count > 2, tokens[0].kind == .word, tokens[0].count <= 2, line.folded[tokens[1].start] == 0x2D, tokens[2].kind == .number { first = 2 }
+    if tokens.count > 2, tokens[0].kind == .word, tokens[0].count <= 2, line.folded[tokens[1].start] == 0x2D,
+      tokens[2].kind == .number
+    {
+      first = 2
+    }
     if tokens[first].kind == .number {
       let digits = tokens[first].count
       var end = first + 1
-      if (2...5).contains(digits), end + 1 < tokens.count, line.folded[tokens[end].start] == 0x2D, !tokens[end].spaceBefore, tokens[end + 1].kind == .number,
+      if (2...5).contains(digits), end + 1 < tokens.count, line.folded[tokens[end].start] == 0x2D,
+        !tokens[end].spaceBefore, tokens[end + 1].kind == .number,
         (3...4).contains(tokens[end + 1].count)
       {
         end += 2
@@ -141,10 +154,18 @@ struct AddressReader {
   }
 
   private static let streetWords = Lexicon(
-    ["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "drives", "dr", "boulevard", "blvd", "court", "ct", "way", "place", "square", "terrace", "close", "crescent", "expressway", "highway", "parkway", "trail", "loop", "path", "pike", "club", "suite", "apt", "unit", "floor",
-     "forge", "mill", "mills", "islands", "island", "ridge", "ridges", "hills", "gardens", "grove", "park", "pine", "pines", "plaza", "row", "run", "spring", "springs", "station", "stream", "summit", "track", "turnpike", "union", "valley", "via", "view", "views", "village", "walk", "walks", "wall", "wells",
-     "rue", "allée", "chemin", "impasse", "quai", "calle", "avenida", "paseo", "plaza", "carrer", "rua", "travessa", "praça", "via", "viale", "piazza", "corso", "straat", "laan", "weg", "plein", "kade", "ulica", "ul", "aleja", "al", "strasse", "straße", "str", "allee", "platz", "gasse", "gatan", "vägen", "gade", "vej", "gate", "vei"]
-      .map { ($0, 1) })
+    [
+      "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "drives", "dr", "boulevard", "blvd",
+      "court", "ct", "way", "place", "square", "terrace", "close", "crescent", "expressway", "highway", "parkway",
+      "trail", "loop", "path", "pike", "club", "suite", "apt", "unit", "floor",
+      "forge", "mill", "mills", "islands", "island", "ridge", "ridges", "hills", "gardens", "grove", "park", "pine",
+      "pines", "plaza", "row", "run", "spring", "springs", "station", "stream", "summit", "track", "turnpike", "union",
+      "valley", "via", "view", "views", "village", "walk", "walks", "wall", "wells",
+      "rue", "allée", "chemin", "impasse", "quai", "calle", "avenida", "paseo", "plaza", "carrer", "rua", "travessa",
+      "praça", "via", "viale", "piazza", "corso", "straat", "laan", "weg", "plein", "kade", "ulica", "ul", "aleja",
+      "al", "strasse", "straße", "str", "allee", "platz", "gasse", "gatan", "vägen", "gade", "vej", "gate", "vei",
+    ]
+    .map { ($0, 1) })
 
   private func looksLikeStreet(_ part: Range<Int>, after end: Int, _ tokens: [Token]) -> Bool {
     for token in tokens[end...] where token.kind == .word {
@@ -160,17 +181,22 @@ struct AddressReader {
     if last.kind == .number, (4...6).contains(last.count), last.spaceBefore {
       return (last.start..<last.end, part.lowerBound..<last.start)
     }
-    if last.kind == .number, (3...4).contains(last.count), tokens.count > 3, line.folded[tokens[tokens.count - 2].start] == 0x2D, tokens[tokens.count - 3].kind == .number,
+    if last.kind == .number, (3...4).contains(last.count), tokens.count > 3,
+      line.folded[tokens[tokens.count - 2].start] == 0x2D, tokens[tokens.count - 3].kind == .number,
       (2...5).contains(tokens[tokens.count - 3].count)
     {
       return (tokens[tokens.count - 3].start..<last.end, part.lowerBound..<tokens[tokens.count - 3].start)
     }
     // British: "L2 4FA".
-    if last.kind == .mixed, last.count == 3, Folding.isDigit(line.folded[last.start]), tokens.count > 2, tokens[tokens.count - 2].kind == .mixed, tokens[tokens.count - 2].count <= 4 {
+    if last.kind == .mixed, last.count == 3, Folding.isDigit(line.folded[last.start]), tokens.count > 2,
+      tokens[tokens.count - 2].kind == .mixed, tokens[tokens.count - 2].count <= 4
+    {
       return (tokens[tokens.count - 2].start..<last.end, part.lowerBound..<tokens[tokens.count - 2].start)
     }
     // Dutch behind the city: "Utrecht 3511 AB"; Canadian "K1A 0B1" is as the British.
-    if last.kind == .word, last.count == 2, tokens.count > 2, tokens[tokens.count - 2].kind == .number, tokens[tokens.count - 2].count == 4 {
+    if last.kind == .word, last.count == 2, tokens.count > 2, tokens[tokens.count - 2].kind == .number,
+      tokens[tokens.count - 2].count == 4
+    {
       return (tokens[tokens.count - 2].start..<last.end, part.lowerBound..<tokens[tokens.count - 2].start)
     }
     return nil

@@ -64,7 +64,9 @@ struct NameFinder {
       var index = segment.lowerBound
       while index < segment.upperBound {
         let scalar = line.folded[index]
-        let spaced = index > segment.lowerBound && index + 1 < segment.upperBound && line.folded[index - 1] == 0x20 && line.folded[index + 1] == 0x20
+        let spaced =
+          index > segment.lowerBound && index + 1 < segment.upperBound && line.folded[index - 1] == 0x20
+          && line.folded[index + 1] == 0x20
         if scalar == 0x7C || scalar == 0x2022 || scalar == 0xB7 || scalar == 0x3A || spaced && scalar == 0x2D {
           let piece = line.trimmed(start..<index)
           if !piece.isEmpty { result.append(piece) }
@@ -79,18 +81,41 @@ struct NameFinder {
   }
 
   private static let particles = Lexicon(
-    ["de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ten", "ter", "la", "le", "du", "y", "e", "bin", "al", "el", "zu", "zur", "af", "av", "st", "ibn", "i"]
-      .map { ($0, 1) })
+    [
+      "de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ten", "ter", "la", "le", "du",
+      "y", "e", "bin", "al", "el", "zu", "zur", "af", "av", "st", "ibn", "i",
+    ]
+    .map { ($0, 1) })
   private static let credentials = Lexicon(
-    ["phd", "ph d", "pmp", "mba", "cpa", "rn", "bsn", "msn", "msc", "m sc", "bsc", "b sc", "md", "m d", "esq", "pe", "p e", "cfa", "cissp", "shrm cp", "acca", "aca", "facca", "llm", "jd", "dds",
-     "ma", "ba", "beng", "meng", "ceng", "phr", "csm", "fca", "ca", "dr", "np", "lpn", "aprn", "fnp", "dvm", "cma", "frm", "mcips", "pharmd", "b a", "m a", "mph", "cscp", "m eng", "b eng", "he", "she", "they", "him", "her", "them"].map { ($0, 1) })
+    [
+      "phd", "ph d", "pmp", "mba", "cpa", "rn", "bsn", "msn", "msc", "m sc", "bsc", "b sc", "md", "m d", "esq", "pe",
+      "p e", "cfa", "cissp", "shrm cp", "acca", "aca", "facca", "llm", "jd", "dds",
+      "ma", "ba", "beng", "meng", "ceng", "phr", "csm", "fca", "ca", "dr", "np", "lpn", "aprn", "fnp", "dvm", "cma",
+      "frm", "mcips", "pharmd", "b a", "m a", "mph", "cscp", "m eng", "b eng", "he", "she", "they", "him", "her",
+      "them",
+    ].map { ($0, 1) })
   private static let honorifics = Lexicon(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "sr", "sra", "srta", "mme", "mlle", "m", "monsieur", "madame", "ing", "dipl", "dott", "dottssa", "dhr", "mevr", "pan", "pani", "mag", "inz", "mgr", "drs", "ir", "dr ing", "dipl ing"].map { ($0, 1) })
+    [
+      "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "sr", "sra", "srta", "mme", "mlle", "m",
+      "monsieur", "madame", "ing", "dipl", "dott", "dottssa", "dhr", "mevr", "pan", "pani", "mag", "inz", "mgr", "drs",
+      "ir", "dr ing", "dipl ing",
+    ].map { ($0, 1) })
   private static let titles = Lexicon(
-    ["curriculum vitae", "curriculum", "cv", "resume", "résumé", "lebenslauf", "vita", "vitae", "currículum", "currículo", "życiorys", "levensloop", "meritförteckning", "bewerbung", "application", "bewerbungsunterlagen", "europass", "europass cv",
-     "levnadsbeskrivning", "cover letter", "portfolio", "page", "seite", "profil", "confidential", "hoja de vida", "european curriculum vitae format", "personal", "private"].map { ($0, 1) })
+    [
+      "curriculum vitae", "curriculum", "cv", "resume", "résumé", "lebenslauf", "vita", "vitae", "currículum",
+      "currículo", "życiorys", "levensloop", "meritförteckning", "bewerbung", "application", "bewerbungsunterlagen",
+      "europass", "europass cv",
+      "levnadsbeskrivning", "cover letter", "portfolio", "page", "seite", "profil", "confidential", "hoja de vida",
+      "european curriculum vitae format", "personal", "private",
+    ].map { ($0, 1) })
   static let labels = Lexicon(
-    ["name", "full name", "vollständiger name", "vor und nachname", "vor und zuname", "nachname vorname", "nom", "nom et prénom", "prénom et nom", "nom prénom", "nombre", "nombre completo", "nombre y apellidos", "nome", "nome completo", "cognome e nome", "nome e cognome", "nome cognome", "naam", "volledige naam", "imię i nazwisko", "imię", "namn", "navn", "fullt navn", "fulde navn", "apellidos nombre", "apellido nombre", "surname name", "first name s surname s", "candidate name", "candidate"].map { ($0, 1) })
+    [
+      "name", "full name", "vollständiger name", "vor und nachname", "vor und zuname", "nachname vorname", "nom",
+      "nom et prénom", "prénom et nom", "nom prénom", "nombre", "nombre completo", "nombre y apellidos", "nome",
+      "nome completo", "cognome e nome", "nome e cognome", "nome cognome", "naam", "volledige naam", "imię i nazwisko",
+      "imię", "namn", "navn", "fullt navn", "fulde navn", "apellidos nombre", "apellido nombre", "surname name",
+      "first name s surname s", "candidate name", "candidate",
+    ].map { ($0, 1) })
 
   private func score(_ position: Int, _ range: Range<Int>, isHeader: Bool, isLarge: Bool, order: Int) -> Double? {
     let line = layout.lines[position]
@@ -172,7 +197,10 @@ struct NameFinder {
     while true {
       let indices = line.tokenIndices(in: range)
       guard let first = indices.first, indices.count > 1, line.tokens[first].kind == .word else { break }
-      guard let match = Self.honorifics.match(line, at: first, before: indices.upperBound) ?? Self.titles.match(line, at: first, before: indices.upperBound), match.end < indices.upperBound else { break }
+      guard
+        let match = Self.honorifics.match(line, at: first, before: indices.upperBound)
+          ?? Self.titles.match(line, at: first, before: indices.upperBound), match.end < indices.upperBound
+      else { break }
       // "M. Dupont" is a gentleman, "M Smith" an initial.
       if line.tokens[first].count == 1, line.scalars[line.tokens[first].start] != "M" { break }
       var next = match.end
@@ -228,7 +256,9 @@ struct NameFinder {
     text = Self.ordered(text)
     if !text.unicodeScalars.contains(where: \.isLower) { text = Self.titleCased(text) }
     let sure = min(0.99, 0.5 + candidate.score * 0.035 + min(max(margin, 0), 4) * 0.03)
-    return Hit(name: Extracted(text, confidence: sure, evidence: evidence), line: candidate.line, range: candidate.range, lastLine: last)
+    return Hit(
+      name: Extracted(text, confidence: sure, evidence: evidence), line: candidate.line, range: candidate.range,
+      lastLine: last)
   }
 
   /// A name set over two lines: the next has the same uncommon size and is nothing else.
@@ -237,9 +267,14 @@ struct NameFinder {
     let next = position + 1
     guard next < layout.lines.count, range == line.trimmed(line.range), line.wordCount <= 2 else { return nil }
     let other = layout.lines[next]
-    guard other.flow == line.flow, abs(other.size - line.size) < 0.3 || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
-      line.size > layout.typography.bodySize * 1.15, other.wordCount <= 3, !layout.isHeading[next], other.segments.count == 1,
-      other.tokens.allSatisfy({ $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start]) }), gazetteer.titleHeads(other, other.range) == 0,
+    guard other.flow == line.flow,
+      abs(other.size - line.size) < 0.3
+        || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
+      line.size > layout.typography.bodySize * 1.15, other.wordCount <= 3, !layout.isHeading[next],
+      other.segments.count == 1,
+      other.tokens.allSatisfy({
+        $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start])
+      }), gazetteer.titleHeads(other, other.range) == 0,
       HeadingLexicon.standard.meaning(of: other, in: other.range)?.strength != .exact
     else { return nil }
     return other.scalars.first?.isUpper == true || Self.particles.match(other, at: 0, before: 1) != nil ? next : nil
@@ -251,7 +286,11 @@ struct NameFinder {
     guard parts.count == 2 else { return text }
     let given = parts[1].drop { $0 == " " }
     let suffix = Folding.fold(given)
-    if given.isEmpty || suffix.count <= 3 || suffix.starts(with: Folding.fold("jr")) || suffix.starts(with: Folding.fold("iii")) { return text }
+    if given.isEmpty || suffix.count <= 3 || suffix.starts(with: Folding.fold("jr"))
+      || suffix.starts(with: Folding.fold("iii"))
+    {
+      return text
+    }
     return given + " " + parts[0]
   }
 
@@ -262,7 +301,10 @@ struct NameFinder {
       if offset > 0 { result.append(" ") }
       let folded = Folding.fold(word)
       let tokens = Tokenizer.tokens(of: folded)
-      let isParticle = offset > 0 && particles.match(folded, tokens, at: 0, before: tokens.count).map { $0.end == tokens.count } == true && folded.count > 1
+      let isParticle =
+        offset > 0
+        && particles.match(folded, tokens, at: 0, before: tokens.count).map { $0.end == tokens.count } == true
+        && folded.count > 1
       let isNumeral = offset > 0 && folded.count > 1 && folded.allSatisfy { [0x69, 0x76, 0x78].contains($0) }
       var startsWord = true
       for scalar in word.unicodeScalars {

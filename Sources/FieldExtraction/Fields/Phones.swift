@@ -75,7 +75,9 @@ enum Phones {
     if range.upperBound < line.folded.count {
       let after = line.folded[range.upperBound]
       if Folding.isLetter(after) || after == 0x40 || after == 0x25 || after == 0x5F || after == 0x2A { return false }
-      if range.upperBound + 1 < line.folded.count, after == 0x20, line.folded[range.upperBound + 1] == 0x2A { return false }
+      if range.upperBound + 1 < line.folded.count, after == 0x20, line.folded[range.upperBound + 1] == 0x2A {
+        return false
+      }
     }
     let hasPlus = line.folded[range.lowerBound] == 0x2B || line.folded[range].contains(0x2B)
     let years = groups.filter { isYear($0) }.count
@@ -84,12 +86,18 @@ enum Phones {
       if !hasPlus, span.range.clamped(to: range).count * 2 > range.count { return false }
     }
     // "12 345 678" and "1.234.567" are amounts, unless something says otherwise.
-    if !hasPlus, digits.count < 8, groups.count == 1 { return digits.count == 7 && hasLabel(line, before: range.lowerBound) }
-    if !hasPlus, groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }), line.folded[range].contains(0x2E), digits.count < 9 {
+    if !hasPlus, digits.count < 8, groups.count == 1 {
+      return digits.count == 7 && hasLabel(line, before: range.lowerBound)
+    }
+    if !hasPlus, groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }), line.folded[range].contains(0x2E),
+      digits.count < 9
+    {
       return false
     }
     // Postal codes: "16651-967", "42-136" are short; "LL 12345 6789" has nine digits in a 5-4 group.
-    if !hasPlus, groups.map(\.count) == [5, 4] || groups.map(\.count) == [5, 3] { return hasLabel(line, before: range.lowerBound) }
+    if !hasPlus, groups.map(\.count) == [5, 4] || groups.map(\.count) == [5, 3] {
+      return hasLabel(line, before: range.lowerBound)
+    }
     return true
   }
 
@@ -98,9 +106,13 @@ enum Phones {
   }
 
   private static let labels = Lexicon(
-    ["phone", "tel", "telephone", "mobile", "cell", "mob", "telefon", "handy", "mobil", "téléphone", "portable", "teléfono", "móvil",
-     "telefone", "celular", "telemóvel", "telefono", "cellulare", "telefoon", "mobiel", "komórka", "fax", "t", "m", "p", "tlf", "whatsapp"]
-      .map { ($0, 1) })
+    [
+      "phone", "tel", "telephone", "mobile", "cell", "mob", "telefon", "handy", "mobil", "téléphone", "portable",
+      "teléfono", "móvil",
+      "telefone", "celular", "telemóvel", "telefono", "cellulare", "telefoon", "mobiel", "komórka", "fax", "t", "m",
+      "p", "tlf", "whatsapp",
+    ]
+    .map { ($0, 1) })
 
   private static func hasLabel(_ line: TextLine, before index: Int) -> Bool {
     for token in line.tokens where token.kind == .word && token.end <= index && index - token.end <= 4 {

@@ -2,10 +2,22 @@
 ///
 /// Source of the city names: GeoNames (https://www.geonames.org), CC BY 4.0.
 struct Gazetteer {
-  enum Title: UInt16 { case head = 1, level }
-  enum Organization: UInt16 { case tail = 1, word, employer, school }
-  enum Study: UInt16 { case degree = 1, score, linker }
-  enum Place: UInt16 { case country = 1, region, remote, city, code }
+  enum Title: UInt16 {
+    case head = 1
+    case level
+  }
+  enum Organization: UInt16 {
+    case tail = 1
+    case word, employer, school
+  }
+  enum Study: UInt16 {
+    case degree = 1
+    case score, linker
+  }
+  enum Place: UInt16 {
+    case country = 1
+    case region, remote, city, code
+  }
 
   private(set) var titles = Lexicon()
   private(set) var organizations = Lexicon()
@@ -118,10 +130,16 @@ struct Gazetteer {
 
   func hasSchool(_ line: TextLine, _ range: Range<Int>) -> Bool {
     for index in line.tokenIndices(in: range) where line.tokens[index].kind == .word {
-      if schools.match(line, at: index, before: index + 1) != nil || Self.endsWithAny(line.word(line.tokens[index]), schoolSuffixes) {
+      if schools.match(line, at: index, before: index + 1) != nil
+        || Self.endsWithAny(line.word(line.tokens[index]), schoolSuffixes)
+      {
         // "MIT", "EPFL" are schools in capitals only; "mit" is a German word.
         let token = line.tokens[index]
-        if token.count > 4 || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper }) || line.scalars[token.start].isUpper && token.count == 4 { return true }
+        if token.count > 4 || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper })
+          || line.scalars[token.start].isUpper && token.count == 4
+        {
+          return true
+        }
       }
     }
     return false
@@ -134,11 +152,14 @@ struct Gazetteer {
     while index < indices.upperBound {
       let token = line.tokens[index]
       if token.kind != .sign {
-        if let match = studies.match(line, at: index, before: indices.upperBound), match.value == Study.degree.rawValue {
+        if let match = studies.match(line, at: index, before: indices.upperBound), match.value == Study.degree.rawValue
+        {
           // Two letters are a degree only in capitals: "BE", "MS", "B.A."; not "me", "as", "be".
           let end = line.tokens[match.end - 1].end
-          if end - token.start > 3 || line.scalars[token.start..<end].allSatisfy({ !$0.isLower }) || match.end - index > 1 && line.scalars[token.start].isUpper
-            || end - token.start == 3 && line.scalars[token.start].isUpper {
+          if end - token.start > 3 || line.scalars[token.start..<end].allSatisfy({ !$0.isLower })
+            || match.end - index > 1 && line.scalars[token.start].isUpper
+            || end - token.start == 3 && line.scalars[token.start].isUpper
+          {
             return token.start..<end
           }
         }
@@ -159,7 +180,9 @@ struct Gazetteer {
 
   /// The token after a linking word ("in", "of", "en") at an offset.
   func linker(_ line: TextLine, at index: Int, before limit: Int) -> Int? {
-    guard let match = studies.match(line, at: index, before: limit), match.value == Study.linker.rawValue else { return nil }
+    guard let match = studies.match(line, at: index, before: limit), match.value == Study.linker.rawValue else {
+      return nil
+    }
     return match.end
   }
 
@@ -174,14 +197,17 @@ struct Gazetteer {
     var index = indices.lowerBound
     while index < indices.upperBound {
       let token = line.tokens[index]
-      if token.isWordLike, let match = places.match(line, at: index, before: indices.upperBound), let kind = Place(rawValue: match.value),
+      if token.isWordLike, let match = places.match(line, at: index, before: indices.upperBound),
+        let kind = Place(rawValue: match.value),
         line.scalars[token.start].isUpper || kind == .remote
       {
         kinds.insert(kind)
         for part in line.tokens[index..<match.end] { covered += part.isWordLike ? 1 : 0 }
         index = match.end
       } else {
-        if token.kind == .word, token.count == 2, codes.contains(Emails.string(line.scalars[token.start..<token.end])), index > indices.lowerBound {
+        if token.kind == .word, token.count == 2, codes.contains(Emails.string(line.scalars[token.start..<token.end])),
+          index > indices.lowerBound
+        {
           kinds.insert(.code)
           covered += 1
         }

@@ -76,7 +76,9 @@ struct AtomCutter {
       } else if depth == 0, cutsFinely, scalar == 0x2C || scalar == 0x3B, isListComma(line, offset, range) {
         close(offset)
         open(offset + 1, .comma)
-      } else if depth == 0, cutsFinely, scalar == 0x40, offset > range.lowerBound, Folding.isSpace(line.folded[offset - 1]) {
+      } else if depth == 0, cutsFinely, scalar == 0x40, offset > range.lowerBound,
+        Folding.isSpace(line.folded[offset - 1])
+      {
         close(offset)
         open(offset + 1, .at)
       } else if depth == 0, cutsFinely, let end = atWord(line, offset, range) {
@@ -127,8 +129,10 @@ struct AtomCutter {
     switch scalar {
     case 0x7C, 0x2022, 0xB7, 0x25CF, 0x25AA, 0x2666, 0x25C6, 0x2023, 0x22C5, 0x2219, 0x25E6, 0x25CB: return true
     case 0x2D, 0x2F, 0x7E:
-      let before = offset == range.lowerBound || Folding.isSpace(line.folded[offset - 1]) || line.folded[offset - 1] == scalar
-      let after = offset + 1 == range.upperBound || Folding.isSpace(line.folded[offset + 1]) || line.folded[offset + 1] == scalar
+      let before =
+        offset == range.lowerBound || Folding.isSpace(line.folded[offset - 1]) || line.folded[offset - 1] == scalar
+      let after =
+        offset + 1 == range.upperBound || Folding.isSpace(line.folded[offset + 1]) || line.folded[offset + 1] == scalar
       // A typographic dash parts even without spaces.
       let isLong = line.scalars[offset].value == 0x2014
       return before && after || isLong && scalar == 0x2D
@@ -141,7 +145,8 @@ struct AtomCutter {
   }
 
   private func atWord(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Int? {
-    guard offset > range.lowerBound, line.folded[offset - 1] == 0x20, let token = line.tokens.firstIndex(where: { $0.start == offset }),
+    guard offset > range.lowerBound, line.folded[offset - 1] == 0x20,
+      let token = line.tokens.firstIndex(where: { $0.start == offset }),
       line.tokens[token].kind == .word, line.tokens[token].count <= 6, !line.scalars[offset].isUpper,
       let match = Self.at.match(line, at: token, before: line.tokens.count)
     else { return nil }
@@ -153,10 +158,14 @@ struct AtomCutter {
 
   /// Bold to regular, or italic to upright, between two words.
   private func isStyleChange(_ line: TextLine, _ offset: Int) -> Bool {
-    guard line.runs.count > 1, let position = line.runs.firstIndex(where: { $0.range.lowerBound == offset }), position > 0 else { return false }
+    guard line.runs.count > 1, let position = line.runs.firstIndex(where: { $0.range.lowerBound == offset }),
+      position > 0
+    else { return false }
     let before = line.runs[position - 1].style
     let after = line.runs[position].style
-    guard before.isBold != after.isBold || before.isItalic != after.isItalic || abs(before.size - after.size) > 1 else { return false }
+    guard before.isBold != after.isBold || before.isItalic != after.isItalic || abs(before.size - after.size) > 1 else {
+      return false
+    }
     return Folding.isSpace(line.folded[offset - 1]) || Folding.isSpace(line.folded[offset])
       || !Folding.isLetter(line.folded[offset]) || !Folding.isLetter(line.folded[offset - 1])
   }

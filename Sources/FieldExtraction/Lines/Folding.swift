@@ -7,6 +7,7 @@ enum Folding {
     switch value {
     case 0x41...0x5A: return value + 0x20
     case 0..<0xA0: return value
+    case 0xB7: return value
     case 0xA0..<0x180: return UInt32(latin[Int(value - 0xA0)])
     case 0x218, 0x219: return 0x73
     case 0x21A, 0x21B: return 0x74

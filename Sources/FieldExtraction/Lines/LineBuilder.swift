@@ -23,7 +23,9 @@ struct LineBuilder {
             }
             if cell.column == 0 || rows[row] == nil { if rows[row] == nil { rows[row] = lines.count } }
           } else {
-            key = FlowKey(page: page.number, region: line.region, part: line.part, table: cell.table, row: cell.row, column: cell.column)
+            key = FlowKey(
+              page: page.number, region: line.region, part: line.part, table: cell.table, row: cell.row,
+              column: cell.column)
           }
         }
         let flow = flows[key] ?? flows.count
@@ -108,7 +110,8 @@ struct LineBuilder {
       if scalar.isUpper { capitals += 1 } else if scalar.isLower { small += 1 }
     }
     return TextLine(
-      index: index, page: page, flow: flow, box: line.box, hasBullet: line.bullet != nil, headingLevel: line.headingLevel,
+      index: index, page: page, flow: flow, box: line.box, hasBullet: line.bullet != nil,
+      headingLevel: line.headingLevel,
       indent: line.indent, gapAbove: line.gapAbove, part: line.part, scalars: scalars, folded: folded, tokens: tokens,
       runs: runs, size: dominant.size, isBold: dominant.isBold, isItalic: dominant.isItalic, color: dominant.color,
       font: dominant.font, isAllCaps: small == 0 && capitals > 1, dates: DateScanner(folded, tokens).spans())

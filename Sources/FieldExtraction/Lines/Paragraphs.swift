@@ -27,7 +27,9 @@ struct Paragraphs {
           continue
         }
       }
-      if last == "/" || last.value == 0x2D && !startsSmall, result.unicodeScalars.dropLast().last?.properties.isAlphabetic == true {
+      if last == "/" || last.value == 0x2D && !startsSmall,
+        result.unicodeScalars.dropLast().last?.properties.isAlphabetic == true
+      {
         result += text
       } else {
         result += " " + text
@@ -46,7 +48,9 @@ struct Paragraphs {
       var start = 0
       while let hyphen = line.folded[start...].firstIndex(of: 0x2D) {
         let low = hyphen - head.count
-        if low >= 0, low + word.count <= line.folded.count, line.folded[low..<(low + word.count)].elementsEqual(word) { return true }
+        if low >= 0, low + word.count <= line.folded.count, line.folded[low..<(low + word.count)].elementsEqual(word) {
+          return true
+        }
         start = hyphen + 1
       }
     }

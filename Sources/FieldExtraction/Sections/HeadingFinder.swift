@@ -52,7 +52,8 @@ struct HeadingFinder {
       if candidate.strength == .head {
         accepted = headingStyles.contains(key) || underlined
       } else {
-        accepted = headingStyles.contains(key) || underlined || key.level > 0 || !isStyled && standsApart(candidate.position)
+        accepted =
+          headingStyles.contains(key) || underlined || key.level > 0 || !isStyled && standsApart(candidate.position)
           || isStyled && key.prominence(over: typography) > 0 && standsApart(candidate.position)
           || line.isAllCaps && standsApart(candidate.position)
       }
@@ -70,12 +71,16 @@ struct HeadingFinder {
 
   private func dominant(_ styles: [StyleKey: Int]) -> StyleKey? {
     styles.max { a, b in
-      (a.value, a.key.prominence(over: typography), a.key.order) < (b.value, b.key.prominence(over: typography), b.key.order)
+      (a.value, a.key.prominence(over: typography), a.key.order) < (
+        b.value, b.key.prominence(over: typography), b.key.order
+      )
     }?.key
   }
 
   private func isShort(_ line: TextLine) -> Bool {
-    guard !line.hasBullet, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else { return false }
+    guard !line.hasBullet, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else {
+      return false
+    }
     return !line.folded.contains(0x09) || line.segments.count == 1
   }
 
@@ -99,14 +104,17 @@ struct HeadingFinder {
       }
       if offset > 45 { break }
     }
-    guard let end, end > 1, let meaning = lexicon.meaning(of: line, in: 0..<end), meaning.strength > .head else { return nil }
+    guard let end, end > 1, let meaning = lexicon.meaning(of: line, in: 0..<end), meaning.strength > .head else {
+      return nil
+    }
     let rest = line.trimmed(start..<line.scalars.count)
     guard !rest.isEmpty else { return nil }
     let style = line.style(of: 0..<end)
     let restStyle = line.style(of: rest)
     let capitals = line.scalars[0..<end].allSatisfy { !$0.isLower }
     let restCapitals = line.scalars[rest].allSatisfy { !$0.isLower }
-    let isProminent = style.isBold && !restStyle.isBold || style.size > restStyle.size * 1.05 || capitals && !restCapitals
+    let isProminent =
+      style.isBold && !restStyle.isBold || style.size > restStyle.size * 1.05 || capitals && !restCapitals
       || style.color != restStyle.color && style.color != typography.bodyColor
     return .inline(meaning.kind, contentStart: rest.lowerBound, isProminent: isProminent)
   }
@@ -116,7 +124,8 @@ struct HeadingFinder {
   ) -> Bool {
     let line = lines[position]
     let key = StyleKey(line)
-    guard headingStyles.contains(key), isShort(line), line.wordCount <= 5, line.wordCount > 0, line.size < typography.largestSize || line.headingLevel != nil
+    guard headingStyles.contains(key), isShort(line), line.wordCount <= 5, line.wordCount > 0,
+      line.size < typography.largestSize || line.headingLevel != nil
     else { return false }
     let count = known[key] ?? 0
     guard count >= 2, (uses[key] ?? 0) <= count * 2 else { return false }

@@ -39,7 +39,8 @@ struct HeadingLexicon {
         index += 1
         continue
       }
-      guard let match = aliases.match(folded, tokens, at: index, before: tokens.count), let kind = SectionKind(rawValue: match.value),
+      guard let match = aliases.match(folded, tokens, at: index, before: tokens.count),
+        let kind = SectionKind(rawValue: match.value),
         match.end == tokens.count || Self.isJoiner(folded, tokens[match.end])
       else {
         parts.removeAll()
@@ -52,7 +53,9 @@ struct HeadingLexicon {
     guard tokens.filter(\.isWordLike).count <= 4 else { return nil }
     // The head noun stands last in Germanic languages, first in Romance and Slavic ones: either will do.
     for index in tokens.indices where tokens[index].kind == .word {
-      if let match = heads.match(folded, tokens, at: index, before: tokens.count), let kind = SectionKind(rawValue: match.value) {
+      if let match = heads.match(folded, tokens, at: index, before: tokens.count),
+        let kind = SectionKind(rawValue: match.value)
+      {
         // "Volunteer experience" is volunteering: a more particular word decides.
         for other in tokens.indices where other != index && tokens[other].kind == .word {
           if let match = heads.match(folded, tokens, at: other, before: tokens.count),
@@ -100,12 +103,16 @@ struct HeadingLexicon {
     if tokens.count > 1, tokens[0].kind == .number, tokens[0].count <= 2 { tokens.removeFirst() }
     while tokens.first?.kind == .sign { tokens.removeFirst() }
     while tokens.last?.kind == .sign { tokens.removeLast() }
-    if tokens.count > 1, let last = tokens.last, last.kind == .word, continued.contains(where: { folded[last.start..<last.end].elementsEqual($0) }) {
+    if tokens.count > 1, let last = tokens.last, last.kind == .word,
+      continued.contains(where: { folded[last.start..<last.end].elementsEqual($0) })
+    {
       tokens.removeLast()
       while tokens.last?.kind == .sign { tokens.removeLast() }
     }
     return (folded, tokens)
   }
 
-  private static let continued = ["continued", "contd", "cont", "fortsetzung", "suite", "continuacion", "continuacao", "segue", "vervolg"].map(Folding.fold)
+  private static let continued = [
+    "continued", "contd", "cont", "fortsetzung", "suite", "continuacion", "continuacao", "segue", "vervolg",
+  ].map(Folding.fold)
 }

@@ -1,7 +1,8 @@
 /// What a part of a resume is about.
 enum SectionKind: UInt16, CaseIterable {
   case contact = 1
-  case summary, work, education, skills, languages, certificates, projects, publications, volunteering, awards, interests
+  case summary, work, education, skills, languages, certificates, projects, publications, volunteering, awards,
+    interests
   case references, other
 
   /// As the heading lexicon's groups name it.

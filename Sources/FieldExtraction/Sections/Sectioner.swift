@@ -59,7 +59,8 @@ struct Sectioner {
     let line = lines[content.line]
     if kind == .languages {
       guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
-      return current == .skills || current == .other ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
+      return current == .skills || current == .other
+        ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
     }
     switch current {
     case .skills: return kind == .certificates ? .thisLineOnly : kind == .skills || !isProminent ? .no : .opens
@@ -90,7 +91,9 @@ struct Sectioner {
       guard let state = states[other] else { continue }
       let share = overlap(extent.box, box)
       guard abs(extent.box.x0 - box.x0) < 30 || share > 0.9 else { continue }
-      if share >= bestOverlap, extent.box.y1 >= latest { (best, bestOverlap, latest) = (state, min(share, 0.8), extent.box.y1) }
+      if share >= bestOverlap, extent.box.y1 >= latest {
+        (best, bestOverlap, latest) = (state, min(share, 0.8), extent.box.y1)
+      }
     }
     if let best { return best }
     return page == 1 ? 0 : current
