@@ -3,7 +3,7 @@ import CPoppler
 /// Brings text of any origin into the one form that spans hold: NFC, no ligatures, no invisible characters, one kind
 /// of space and of hyphen. Dashes, quotation marks and bullets stay as they are.
 enum TextNormalizer {
-  /// - Returns: `text` without line ends and other controls but the tab.
+  /// - Returns: `text` with spaces for line ends and without other controls but the tab.
   static func normalized(_ text: String) -> String {
     if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x09 }) { return text }
     var scalars = String.UnicodeScalarView()
@@ -39,7 +39,7 @@ enum TextNormalizer {
   private static func fold(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar) -> Folding {
     switch scalar.value {
     case 0x09: .keep
-    case 0x85, 0x2028, 0x2029: .replace(" ")
+    case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: .replace(" ")
     case 0..<0x20, 0x7F..<0xA0: .drop
     case 0x20...0x7E: .keep
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: .replace(" ")

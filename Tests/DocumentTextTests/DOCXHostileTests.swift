@@ -114,8 +114,10 @@ import Testing
     builder.replace("word/document.xml", Array("<w:document".utf8))
     #expect(code(builder.bytes()) == .corrupt)
     var empty = DOCXBuilder()
-    empty.add("[Content_Types].xml", "<Types/>")
+    empty.add("[Content_Types].xml", "<Types><Default ContentType=\"…wordprocessingml.document.main+xml\"/></Types>")
     #expect(code(empty.bytes()) == .corrupt)
+    empty.replace("[Content_Types].xml", Array("<Types/>".utf8))
+    #expect(code(empty.bytes()) == .unsupportedType)
   }
 
   @Test func otherContainersAreNamed() {

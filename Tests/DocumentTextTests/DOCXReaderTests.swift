@@ -29,6 +29,10 @@ private func texts(_ body: String, parts: [String: String] = [:]) throws -> [Str
     #expect(lines == ["Résumé office 25-30 x https://example.com"])
   }
 
+  @Test func lineEndsInTheXMLAreSpaces() throws {
+    #expect(try texts(paragraph("Kestrel\n  Motors\n")) == ["Kestrel Motors"])
+  }
+
   @Test func showsInsertionsAndNotDeletions() throws {
     let lines = try texts(
       """

@@ -72,6 +72,14 @@ import Testing
     #expect(lines[1].cell == TableCell(table: 1, row: 0, column: 0))
   }
 
+  @Test func whiteInCellsPartsRows() throws {
+    let spaced = paragraph("Kestrel", "<w:spacing w:before=\"160\" w:after=\"40\"/>")
+    let lines = try lines(
+      table([[cell("2022"), spaced], [cell("2019") + "<w:p/>", spaced], [cell("2018"), cell("Lidl")]]))
+    #expect(lines.map(\.text) == ["2022\tKestrel", "2019\tKestrel", "2018\tLidl"])
+    #expect(lines.map(\.gapAbove) == [nil, 10, 12])
+  }
+
   @Test func deletedRowsAreNotRead() throws {
     let lines = try lines(
       "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>\(cell("gone"))</w:tc></w:tr><w:tr><w:tc>\(cell("here"))</w:tc></w:tr></w:tbl>"

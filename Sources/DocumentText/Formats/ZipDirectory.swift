@@ -34,7 +34,7 @@ struct ZipDirectory {
         guard count == 0xFFFF || offset == 0xFFFF_FFFF else { return (offset, count) }
         // ZIP64: a locator just before tells where the true record is.
         guard at >= 20, bytes.little32(at - 20) == 0x0706_4B50, let record = Int(exactly: bytes.little64(at - 12)),
-          record + 56 <= bytes.count, record >= 0, bytes.little32(record) == 0x0606_4B50
+          record >= 0, record <= bytes.count - 56, bytes.little32(record) == 0x0606_4B50
         else { return (offset, count) }
         return (Int(exactly: bytes.little64(record + 48)) ?? 0, bytes.little64(record + 32))
       }
@@ -45,7 +45,7 @@ struct ZipDirectory {
 
   private mutating func readDirectory(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
     var at = start
-    while names.count < Self.limit, at >= 0, at + 46 <= bytes.count, bytes.little32(at) == 0x0201_4B50 {
+    while names.count < Self.limit, at >= 0, at <= bytes.count - 46, bytes.little32(at) == 0x0201_4B50 {
       if bytes.little16(at + 8) & 1 != 0 { isEncrypted = true }
       let length = Int(bytes.little16(at + 28))
       appendName(bytes, at: at + 46, length: length)

@@ -5,6 +5,8 @@ struct DOCXFlow {
   private(set) var lines: [Line] = []
   /// New lines stand in this region.
   private(set) var region: Int
+  /// White above the first line.
+  private(set) var leadingGap = 0.0
   /// White that has gathered since the last line.
   private var gap = 0.0
   /// Space that the last paragraph asks for below it, its style, and whether it asks for none before its own kind.
@@ -30,8 +32,12 @@ struct DOCXFlow {
   /// White that something takes without being a line.
   mutating func addGap(_ points: Double) { gap += points }
 
+  /// White below the last line.
+  var trailingGap: Double { gap + after }
+
   mutating func append(_ line: Line) {
     var line = line
+    if lines.isEmpty { leadingGap = gap }
     line.region = region
     line.gapAbove = lines.last?.region == region ? gap : nil
     gap = 0

@@ -156,6 +156,7 @@ struct DOCXParagraph {
       return
     }
     var text = text
+    if text.utf8.contains(0x0A) { text = Self.unwrapped(text) }
     if let font = properties.font, SymbolFont.isSymbolic(font) { text = SymbolFont.text(text, font: font) }
     if properties.isCaps == true { text = text.uppercased() }
     let target = link ?? walk.fields.link
@@ -164,6 +165,13 @@ struct DOCXParagraph {
     } else {
       visible.append(text, style: properties.style, link: target)
     }
+  }
+
+  /// A line end in the XML, with the white space around it, is one space.
+  private static func unwrapped(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.split(whereSeparator: { $0 == " " || $0 == "\r" || $0 == "\t" }).joined(separator: " ") }
+      .joined(separator: " ")
   }
 
   /// Whether no reader sees text of these properties: hidden outright, under 2 points, or white on white.

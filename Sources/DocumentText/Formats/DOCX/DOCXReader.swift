@@ -9,9 +9,20 @@ enum DOCXReader: DocumentReader {
     if CompoundFile.isEncryptedPackage(bytes.bytes) { return 50 }
     guard bytes.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return 0 }
     let directory = ZipDirectory(bytes.bytes)
-    guard directory.contains(prefix: "[Content_Types].xml") || directory.contains(prefix: "word") else { return 0 }
     if directory.contains(prefix: "xl/") || directory.contains(prefix: "ppt/") { return 0 }
-    return 100
+    if directory.contains(prefix: "word/") || directory.contains(prefix: "word\\") { return 100 }
+    // The document may stand anywhere: the list of content types tells.
+    guard directory.contains(prefix: "[Content_Types].xml") else { return 0 }
+    return listsDocument(bytes) ? 100 : 0
+  }
+
+  private static func listsDocument(_ bytes: DocumentBytes) -> Bool {
+    let list = try? ZipArchive.withArchive(bytes.bytes, limit: 1_000_000) {
+      (archive) throws(ExtractionError) -> [UInt8]? in
+      var archive = archive
+      return try archive.read("[Content_Types].xml")
+    }
+    return list.flatMap { $0 }.map { String(decoding: $0, as: UTF8.self).contains("wordprocessingml") } ?? false
   }
 
   static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document {

@@ -112,8 +112,7 @@ final class DOCXReading {
 
   /// - Throws: `limit_exceeded` once the document holds more characters than are allowed.
   func count(_ line: Line) throws(ExtractionError) {
-    for span in line.spans { characters += span.text.utf8.count }
-    // Bytes against characters: a byte count below the limit spares the counting of most documents.
+    for span in line.spans { characters += span.text.unicodeScalars.count }
     guard characters > options.maximumCharacters else { return }
     throw .tooManyCharacters(options)
   }

@@ -11,6 +11,8 @@ struct DOCXTable {
     let span: Int
     let region: Int
     var lines: [Line]
+    /// White above and below its lines.
+    let above, below: Double
   }
 
   private struct Row {
@@ -121,7 +123,10 @@ struct DOCXTable {
             if line.cell == nil { line.cell = place }
             return line
           }
-          row.cells.append(Cell(column: column, span: span, region: region, lines: lines))
+          row.cells.append(
+            Cell(
+              column: column, span: span, region: region, lines: lines, above: flow.leadingGap, below: flow.trailingGap)
+          )
         }
         column += span
       case .trPr, .tblPr, .del, .moveFrom: continue
@@ -171,7 +176,11 @@ struct DOCXTable {
       let row = rows[index]
       switch row.layout {
       case .single, .stacked:
-        for cell in row.cells { flow.merge(cell.lines, from: cell.region) }
+        for cell in row.cells {
+          flow.addGap(cell.above)
+          flow.merge(cell.lines, from: cell.region)
+          flow.addGap(cell.below)
+        }
         index += 1
       case .joined:
         emitJoined(row, into: &flow)
@@ -209,7 +218,9 @@ struct DOCXTable {
         lines.append(line)
       }
     }
+    flow.addGap(row.cells.map(\.above).max() ?? 0)
     flow.merge(lines, from: row.cells[0].region)
+    flow.addGap(row.cells.map(\.below).max() ?? 0)
   }
 
   /// Where the run of rows ends that lay out one page in the same columns.
@@ -237,7 +248,11 @@ struct DOCXTable {
     for column in Set(rows.flatMap { $0.cells.map(\.column) }).sorted() {
       flow.beginRegion(walk.reading.nextRegion())
       for row in rows {
-        for cell in row.cells where cell.column == column { flow.merge(cell.lines, from: cell.region) }
+        for cell in row.cells where cell.column == column {
+          flow.addGap(cell.above)
+          flow.merge(cell.lines, from: cell.region)
+          flow.addGap(cell.below)
+        }
       }
     }
     flow.beginRegion(walk.reading.nextRegion())

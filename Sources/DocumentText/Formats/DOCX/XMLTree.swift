@@ -61,8 +61,9 @@ final class XMLTree {
     return nil
   }
 
+  /// A number of 32 bits: what is beyond is no count, level or identifier.
   func integer(_ element: Int, _ name: OOXMLAttribute) -> Int? {
-    attribute(element, name).flatMap { Int($0) }
+    attribute(element, name).flatMap { Int32($0) }.map(Int.init)
   }
 
   /// A length in points.

@@ -10,6 +10,10 @@ struct ZipArchive: ~Copyable {
   private var allowance: Int
   private let memberLimit: Int
 
+  /// How many times its compressed size a large member may inflate to; markup of real documents stays below 60.
+  private static let maximumRatio: UInt64 = 250
+  private static let largeMember: UInt64 = 4_000_000
+
   /// Members that an archive may have.
   static let maximumMembers: UInt64 = 10_000
 
@@ -75,6 +79,9 @@ struct ZipArchive: ~Copyable {
     }
     guard entry.size <= UInt64(min(memberLimit, allowance)) else {
       throw ExtractionError(.limitExceeded, "\(name) inflates to \(entry.size) bytes: no resume needs as many")
+    }
+    guard entry.size <= Self.largeMember || entry.size / Self.maximumRatio <= entry.comp_size else {
+      throw ExtractionError(.limitExceeded, "\(name) inflates to \(entry.size) bytes from \(entry.comp_size): a bomb")
     }
     guard let file = zip_fopen_index(handle, index, 0) else {
       throw ExtractionError(.corrupt, "\(name) in its archive can't be read")

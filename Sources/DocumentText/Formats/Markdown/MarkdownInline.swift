@@ -333,14 +333,15 @@ struct MarkdownInline {
 /// Attributes within an HTML tag's text.
 enum HTMLAttribute {
   static func value(_ name: String, in tag: String) -> String? {
-    guard let range = tag.lowercased().firstRange(of: name + "=") else { return nil }
-    let offset = tag.utf8.index(
-      tag.startIndex, offsetBy: tag.lowercased().utf8.distance(from: tag.startIndex, to: range.upperBound))
-    let rest = tag[offset...]
-    guard let quote = rest.first, quote == "\"" || quote == "'" else {
-      return String(rest.prefix { $0 != " " && $0 != "/" })
+    let bytes = Array(tag.utf8)
+    let pattern = Array((name + "=").utf8)
+    let lower = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
+    guard let start = lower.indices.first(where: { lower[$0...].starts(with: pattern) }) else { return nil }
+    let rest = bytes[(start + pattern.count)...]
+    guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      return String(decoding: rest.prefix { $0 != 0x20 && $0 != UInt8(ascii: "/") }, as: UTF8.self)
     }
-    return String(rest.dropFirst().prefix { $0 != quote })
+    return String(decoding: rest.dropFirst().prefix { $0 != quote }, as: UTF8.self)
   }
 }
 
