@@ -25,6 +25,7 @@ import Testing
     ("Mary Ann Smith", "Ann Smith"),
     ("Jean-Pierre Roux", "Jeanpierre Roux"), ("Dr. Anna Müller, PhD", "Anna Müller"), ("Łukasz Żak", "Lukasz Zak"),
     ("", "Anna Müller"), ("Michael Braun", "Mike Braun"), ("José García López", "José García"),
+    ("Иван Петров", "Ivan Petrov"),
   ])
   func raisesNoDoubt(_ a: String, _ b: String) {
     #expect(!Identity.isConflict(a, b))

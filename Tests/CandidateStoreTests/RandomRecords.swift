@@ -29,8 +29,8 @@ struct RandomRecords {
 
   mutating func record() -> CandidateRecord {
     var record = CandidateRecord()
-    for _ in 0..<Int.random(in: 0...3, using: &generator) {
-      record.contributions[pick(["0a", "3f", "7c", "b1", ""])] = contribution()
+    for _ in 0..<Int.random(in: 0...5, using: &generator) {
+      record = merge(record, CandidateRecord(contributions: [pick(["0a", "3f", "7c", "b1", ""]): [contribution()]]))
     }
     for _ in 0..<Int.random(in: 0...2, using: &generator) {
       let at = pick(["2024-01-01T00:00:00.000000Z", "2025-06-01T12:00:00.000000Z"])

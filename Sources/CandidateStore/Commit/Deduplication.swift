@@ -193,8 +193,8 @@ extension CandidateRecord {
       let stored = try row.string(ifPresent: name).map(JSONText.init(verbatim:)) ?? .null
       edits[field] = Edit(at: at, value: field.isList ? stored : JSONText(string: try stored.decodeTextIfPresent()))
     }
-    contributions = try JSONText(verbatim: row.string("contributions")).decode([String: Contribution].self)
-    if contributions.isEmpty { contributions[""] = try Contribution(ofColumns: row, except: Set(edits.keys)) }
+    contributions = try JSONText(verbatim: row.string("contributions")).decode([String: [Contribution]].self)
+    if contributions.isEmpty { contributions[""] = [try Contribution(ofColumns: row, except: Set(edits.keys))] }
   }
 }
 

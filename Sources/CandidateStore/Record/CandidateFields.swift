@@ -21,8 +21,10 @@ public struct CandidateFields: Hashable, Sendable {
   public private(set) var isNameCertain = false
 
   public init(_ record: CandidateRecord) throws {
-    let documents = record.contributions.sorted { a, b in (a.value.date, a.key) > (b.value.date, b.key) }
-      .map(\.value)
+    let documents = record.contributions
+      .compactMap { sha256, readings in Contribution.combined(readings).map { (sha256: sha256, said: $0) } }
+      .sorted { a, b in (a.said.date, a.sha256) > (b.said.date, b.sha256) }
+      .map(\.said)
     try fill(from: documents)
     for (field, edit) in record.edits {
       values[field] = edit.value == .null ? nil : edit.value
@@ -33,8 +35,7 @@ public struct CandidateFields: Hashable, Sendable {
       isNameCertain = name != nil
     }
     source =
-      record.contributions.values
-      .compactMap { contribution in contribution.source.map { (contribution.resume ?? 0, $0) } }
+      documents.compactMap { document in document.source.map { (document.resume ?? 0, $0) } }
       .min { $0 < $1 }?.1
     if values[.fullName] == nil, let email = values[.email] {
       values[.fullName] = email

@@ -4,7 +4,7 @@ import ResumeModel
 /// (``CandidateFields``).
 ///
 /// Keeping every document's contribution, not the columns alone, is what makes merging independent of the order of
-/// arrival, a document read again by a better parser replace its own earlier reading, and an import undoable.
+/// arrival, a document read again by a better parser correct its own earlier reading, and an import undoable.
 public struct CandidateRecord: Hashable, Sendable {
   /// A value that a person gave a field, and when.
   public struct Edit: Hashable, Sendable, Codable {
@@ -19,11 +19,12 @@ public struct CandidateRecord: Hashable, Sendable {
     }
   }
 
-  /// By the sha256 of the document, in hexadecimal; "" for what a row made by another program held.
-  public var contributions: [String: Contribution]
+  /// By the sha256 of the document, in hexadecimal; "" for what a row made by another program held. The readings of one
+  /// document, the latest first: the later parser's count, earlier ones are kept while they hold what it did not find.
+  public var contributions: [String: [Contribution]]
   public var edits: [CandidateField: Edit]
 
-  public init(contributions: [String: Contribution] = [:], edits: [CandidateField: Edit] = [:]) {
+  public init(contributions: [String: [Contribution]] = [:], edits: [CandidateField: Edit] = [:]) {
     self.contributions = contributions
     self.edits = edits
   }
@@ -39,7 +40,7 @@ public struct CandidateRecord: Hashable, Sendable {
   ) -> (record: CandidateRecord, warnings: [ParseWarning]) {
     let (contribution, warnings) = Contribution.fitting(
       parsed, email: email, parser: parser, resume: resume, source: source, address: address, standInDate: standInDate)
-    return (CandidateRecord(contributions: [sha256: contribution]), warnings)
+    return (CandidateRecord(contributions: [sha256: [contribution]]), warnings)
   }
 }
 

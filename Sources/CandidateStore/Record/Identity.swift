@@ -6,6 +6,8 @@ public enum Identity {
   public static func isConflict(_ a: String, _ b: String) -> Bool {
     var (a, b) = (words(a), words(b))
     guard !a.isEmpty, !b.isEmpty else { return false }
+    // "Иван Петров" and "Ivan Petrov": what is written in two alphabets can't be compared by its letters.
+    guard a.allSatisfy(\.isLatin) == b.allSatisfy(\.isLatin) else { return false }
     let (setA, setB) = (Set(a), Set(b))
     // One name's words within the other's: "Smith" and "John Smith", "Anna Müller" and "Müller Anna Maria".
     if setA.isSubset(of: setB) || setB.isSubset(of: setA) { return false }
@@ -43,6 +45,8 @@ public enum Identity {
     let text: String
 
     init(_ text: String) { self.text = GivenNames.plainSpelling(text) }
+
+    var isLatin: Bool { text.unicodeScalars.allSatisfy { $0.value < 0x250 } }
   }
 
   /// In the order given name, family name; without titles and particles.

@@ -9,7 +9,7 @@ ALTER TABLE candidates
     DROP COLUMN email_key;
 DROP INDEX idx_candidates_skills, idx_candidates_user;
 DROP TABLE sightings;
-DROP INDEX idx_resumes_queue, idx_resumes_leases, idx_resumes_error;
+DROP INDEX idx_resumes_queue, idx_resumes_leases, idx_resumes_error, idx_resumes_review;
 ALTER TABLE resumes
     DROP COLUMN recruiter_id, DROP COLUMN candidate_id, DROP COLUMN run_id, DROP COLUMN content_sha256,
     DROP COLUMN source, DROP COLUMN source_ref, DROP COLUMN source_modified_at, DROP COLUMN error_code,

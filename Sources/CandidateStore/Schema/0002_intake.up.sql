@@ -65,6 +65,7 @@ CREATE UNIQUE INDEX resumes_unstored_key
 CREATE INDEX idx_resumes_queue ON resumes(available_at, id) WHERE status = 'pending';
 CREATE INDEX idx_resumes_leases ON resumes(leased_until) WHERE status = 'processing';
 CREATE INDEX idx_resumes_error ON resumes(error_code) WHERE error_code IS NOT NULL;
+CREATE INDEX idx_resumes_review ON resumes(id) WHERE needs_review;
 CREATE INDEX idx_resumes_run ON resumes(run_id);
 CREATE INDEX idx_resumes_candidate ON resumes(candidate_id);
 
@@ -91,7 +92,7 @@ CREATE INDEX idx_sightings_recruiter ON sightings(recruiter_id);
 -- Candidates: the key of deduplication, what each document said, what a person decided.
 ALTER TABLE candidates
     ADD COLUMN email_key TEXT, -- the address case folded, its domain in ASCII; plus-tags and dots kept
-    ADD COLUMN contributions JSONB NOT NULL DEFAULT '{}', -- what each document said, by its sha256; the columns follow from it
+    ADD COLUMN contributions JSONB NOT NULL DEFAULT '{}', -- what each document said, by its sha256, an element per reading; the columns follow from it
     ADD COLUMN field_dates JSONB NOT NULL DEFAULT '{}', -- field: the date of the document its value is from
     ADD COLUMN edited_fields JSONB NOT NULL DEFAULT '{}', -- field: when a person edited it
     ADD COLUMN needs_review BOOLEAN NOT NULL DEFAULT false;

@@ -13,14 +13,13 @@ BEGIN
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
             NULL; -- another database of the cluster was migrated at the same time
         END;
-        -- Not pg_has_role: it says yes to a superuser, whose later successor as owner still needs the membership.
-        IF NOT EXISTS (
-            SELECT FROM pg_auth_members m
-            JOIN pg_roles granted ON granted.oid = m.roleid AND granted.rolname = name
-            JOIN pg_roles member ON member.oid = m.member AND member.rolname = current_user
-        ) THEN
+        -- Always, since to have made a role is not yet the right to step down to it (PostgreSQL 16).
+        BEGIN
             EXECUTE format('GRANT %I TO CURRENT_USER', name);
-        END IF;
+        EXCEPTION WHEN insufficient_privilege OR internal_error THEN
+            -- A member already, by another's grant or by a migration of another database at the same moment.
+            IF NOT pg_has_role(current_user, name, 'MEMBER') THEN RAISE; END IF;
+        END;
     END LOOP;
 END
 $$;
@@ -95,7 +94,15 @@ DO $$
 DECLARE
     name TEXT;
     stranger TEXT;
+    routine REGPROCEDURE;
 BEGIN
+    FOR stranger IN SELECT rolname FROM pg_roles WHERE rolname IN ('anon', 'authenticated') LOOP
+        FOR routine IN SELECT oid FROM pg_proc
+            WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'hotgigs_')
+        LOOP
+            EXECUTE format('REVOKE ALL ON FUNCTION %s FROM %I', routine, stranger);
+        END LOOP;
+    END LOOP;
     FOREACH name IN ARRAY ARRAY['users', 'companies', 'jobs', 'candidates', 'applications', 'resumes',
         'candidate_notes', 'candidate_tags', 'candidate_activity', 'google_drive_syncs', 'candidate_job_matches',
         'admin_users', 'audit_logs', 'error_logs', 'email_logs', 'configuration', 'candidate_shares', 'runs',
