@@ -155,6 +155,22 @@ private func texts(_ body: String, parts: [String: String] = [:]) throws -> [Str
     #expect(document.warnings.map(\.code) == [.hiddenText])
   }
 
+  @Test func tableStylesCountWhereTheyAreUsed() throws {
+    let styles = """
+      <w:style w:type="table" w:styleId="Base"><w:rPr><w:i/></w:rPr></w:style>\
+      <w:style w:type="table" w:styleId="Unused"><w:basedOn w:val="Base"/><w:rPr><w:b/></w:rPr></w:style>\
+      <w:style w:type="table" w:styleId="Used"><w:basedOn w:val="Base"/><w:tblStylePr w:type="firstRow"><w:tcPr>\
+      <w:shd w:val="clear" w:fill="333333"/></w:tcPr></w:tblStylePr></w:style>
+      """
+    let cell = paragraph("seen", run: "<w:color w:val=\"FFFFFF\"/>")
+    let body = table([[cell]], properties: "<w:tblStyle w:val=\"Used\"/>")
+    let spans = try read(body, parts: ["styles.xml": styles]).pages[0].lines.flatMap(\.spans)
+    #expect(spans.map(\.style) == [Style(size: 10, isItalic: true, color: 0xFFFFFF)])
+    let trimmed = StyleSheetTrimming(keepingTableStyles: ["Used"]).trimmed(Array(styles.utf8))
+    #expect(!String(decoding: trimmed, as: UTF8.self).contains("Unused"))
+    #expect(String(decoding: trimmed, as: UTF8.self).contains("Base"))
+  }
+
   @Test func measuresIndents() throws {
     let lines = try read(
       paragraph("a", "<w:ind w:left=\"720\" w:hanging=\"360\"/>") + "<w:p><w:r><w:tab/><w:t>b</w:t></w:r></w:p>"

@@ -42,9 +42,11 @@ struct DOCXPackage: ~Copyable {
   }
 
   /// A part beside the document; nil, with a warning, where it can't be read.
-  mutating func sidePart(_ name: String) -> XMLTree? {
+  ///
+  /// - Parameter trim: takes out of its XML what is of no use.
+  mutating func sidePart(_ name: String, trimmedBy trim: ([UInt8]) -> [UInt8] = { $0 }) -> XMLTree? {
     do {
-      if let bytes = try archive.read(name) { return try XMLTreeBuilder.tree(of: bytes, name: name) }
+      if let bytes = try archive.read(name) { return try XMLTreeBuilder.tree(of: trim(bytes), name: name) }
       warn(.partlyRead, "\(name) is missing")
     } catch {
       warn(.partlyRead, error.detail)

@@ -31,10 +31,10 @@ final class DOCXReading {
       throw ExtractionError(.corrupt, "\(name) has no body; save the document anew")
     }
     let relationships = package.relationships(of: name)
-    readDefinitions(relationships)
     let sections = DOCXSections(tree, relationships: relationships)
     let headers = sections.parts(.header, reading: self)
     let footers = sections.parts(.footer, reading: self)
+    readDefinitions(relationships, for: [tree] + (headers + footers).map(\.tree))
     hasBackdrop = ([tree] + headers.map(\.tree)).contains(where: DOCXBackdrop.isDrawn)
 
     var lines: [Line] = []
@@ -58,15 +58,19 @@ final class DOCXReading {
     return Document(format: .docx, metadata: package.metadata(), pages: [page], warnings: package.warnings)
   }
 
-  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship]) {
-    func part(_ kind: String) -> XMLTree? {
-      guard let target = relationships.values.first(where: { $0.isOf(kind) && !$0.isExternal })?.target else {
-        return nil
-      }
-      return package.sidePart(target)
+  /// Styles and lists, as far as these parts can make use of them.
+  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship], for trees: [XMLTree]) {
+    func target(_ kind: String) -> String? {
+      relationships.values.first { $0.isOf(kind) && !$0.isExternal }?.target
     }
-    if let tree = part("styles") { styles = DOCXStyles(tree) }
-    if let tree = part("numbering") { numbering = DOCXNumbering(tree) }
+    if let name = target("styles") {
+      let used = trees.flatMap { tree in
+        tree.elements.indices.compactMap { tree.tag($0) == .tblStyle ? tree.attribute($0, .val) : nil }
+      }
+      let trimming = StyleSheetTrimming(keepingTableStyles: Set(used))
+      if let tree = package.sidePart(name, trimmedBy: trimming.trimmed) { styles = DOCXStyles(tree) }
+    }
+    if let name = target("numbering"), let tree = package.sidePart(name) { numbering = DOCXNumbering(tree) }
   }
 
   /// Headers or footers, each once: sections often repeat the same.
