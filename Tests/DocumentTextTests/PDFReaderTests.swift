@@ -70,4 +70,15 @@ import Testing
       #expect { try pdf.read(options: options) } throws: { ($0 as? ExtractionError)?.code == .limitExceeded }
     }
   }
+
+  @Test func putsAccentsOnTheirLetters() throws {
+    // Drawn as TeX does: the letter, and the accent on it as a sign of its own.
+    let lines = try SyntheticPDF { page in
+      page.text("Andr", x: 50, y: 100)
+      page.text("e", x: 71.2, y: 100)
+      page.text("\u{B4}", x: 72.4, y: 100)
+      page.text("Lux", x: 80, y: 100)
+    }.lines()
+    #expect(lines == ["Andr\u{E9} Lux"])
+  }
 }

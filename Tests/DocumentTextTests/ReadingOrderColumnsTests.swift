@@ -180,4 +180,62 @@ import Testing
         "and goes on doing so",
       ])
   }
+
+  @Test func readsASidebarSetToTheRight() throws {
+    // Helvetica's widths at 10 points, so that the lines share their right edge only.
+    let aside = [
+      ("Contact", 33.9), ("ada@example.com", 82.3), ("Oslo", 19.4), ("Skills", 25.6), ("Welding", 36.7),
+      ("Casting", 33.9),
+    ]
+    let lines = try SyntheticPDF { page in
+      page.text("Ada Example", x: 50, y: 60, size: 22)
+      page.flow(main, x: 50, y: 90, leading: 13)
+      for (index, line) in aside.enumerated() { page.text(line.0, x: 550 - line.1, y: 64 + Double(index) * 17) }
+    }.lines()
+    #expect(lines == ["Ada Example"] + main + aside.map(\.0))
+  }
+
+  @Test func keepsARailOfHeadingsWithItsRows() throws {
+    let lines = try SyntheticPDF { page in
+      for (index, heading) in ["Profile", "Experience", "Education"].enumerated() {
+        let y = 100 + Double(index) * 70
+        page.text(heading, x: 50, y: y, size: 11, font: .bold)
+        page.flow(
+          ["The first row of the section", "and a second one that is rather longer than the first", "and a third"],
+          x: 160,
+          y: y, leading: 13)
+      }
+    }.lines()
+    #expect(
+      lines
+        == ["Profile", "Experience", "Education"].flatMap {
+          [
+            "\($0)\tThe first row of the section", "and a second one that is rather longer than the first",
+            "and a third",
+          ]
+        })
+  }
+
+  @Test func readsASidebarOnTheSameGrid() throws {
+    let lines = try SyntheticPDF { page in
+      page.text("Skills", x: 40, y: 100, size: 10, font: .bold)
+      page.flow(["Welding", "Casting", "Pumps", "Valves", "Turbines", "Boilers"], x: 40, y: 114)
+      page.flow(main, x: 200, y: 100)
+    }.lines()
+    #expect(lines == ["Skills", "Welding", "Casting", "Pumps", "Valves", "Turbines", "Boilers"] + main)
+  }
+
+  @Test func leavesAWideSpaceInJustifiedTextAlone() throws {
+    let lines = try SyntheticPDF { page in
+      page.flow(["Dates", "2020 - 2022", "2018 - 2020"], x: 480, y: 100, leading: 40)
+      for (index, y) in [100.0, 140, 180].enumerated() {
+        page.text("Engineer \(index)", x: 50, y: y, font: .bold)
+        page.text("\u{95} Designed pumps for the yards and", x: 50, y: y + 13)
+        page.text("sold them all over", x: 214, y: y + 13)
+      }
+    }.lines()
+    #expect(
+      lines.filter { $0.hasPrefix("Designed") }
+        == Array(repeating: "Designed pumps for the yards and sold them all over", count: 3))
+  }
 }

@@ -8,6 +8,7 @@ struct CellWraps {
   /// Changes rows that are in order from the top.
   func join(_ rows: inout [Row]) {
     for index in rows.indices.dropFirst() {
+      part(&rows[index - 1], above: rows[index])
       joinLeft(&rows, index)
       joinRight(&rows, index)
     }
@@ -26,9 +27,11 @@ struct CellWraps {
       guard gap < 0.6 * rest.size, gap > -0.6 * rest.size, cell.length <= 32, rest.box.x1 < value.box.x0,
         abs(rest.box.x0 - cell.box.x0) < 2 || abs(rest.box.x1 - cell.box.x1) < 2
       else { continue }
-      let isBroken = endsOpen(cell) || beginsOpen(rest)
-      let isLoose = rows[index].fragments.count == 1 && stands(rest, beside: rows, index, from: value.box.x0)
-      guard isBroken || isLoose, ink.words[rest.words[0]].style == ink.words[cell.words[0]].style else { return }
+      let isLast = rows[index].fragments.count == 1
+      let isLoose = isLast && stands(rest, beside: rows, index, from: value.box.x0)
+      guard isBroken(cell, rest) || isLoose || isLast && !cell.wraps.isEmpty && gap < 0.3 * rest.size,
+        ink.words[rest.words[0]].style == ink.words[cell.words[0]].style
+      else { return }
       rows[above].fragments[0].append(rest, isSetOff: false)
       rows[index].fragments.removeFirst()
       rows[index].shrink()
@@ -55,8 +58,11 @@ struct CellWraps {
     guard rows[above].fragments.count > 1, let cell = rows[above].fragments.last,
       !Bullet.opens(ink.words[rows[above].fragments[0].words[0]], ink)
     else { return }
+    let text = rows[index].fragments[rows[index].fragments.count - 2]
     let gap = note.box.y0 - cell.box.y1
-    guard gap < 0.6 * note.size, abs(note.box.x1 - cell.box.x1) < 2 || abs(note.box.x0 - cell.box.x0) < 2 else {
+    guard gap < 0.6 * note.size, note.box.x0 - text.box.x1 > FragmentFinder.gap * note.size,
+      abs(note.box.x1 - cell.box.x1) < 2 || abs(note.box.x0 - cell.box.x0) < 2
+    else {
       return
     }
     rows[above].fragments[rows[above].fragments.count - 1].append(note, isSetOff: true)
@@ -64,20 +70,48 @@ struct CellWraps {
     rows[index].shrink()
   }
 
-  private func endsOpen(_ cell: Fragment) -> Bool {
-    guard let last = cell.words.last else { return false }
-    let word = ink.words[last]
-    let bytes = ink.text[word.start..<word.end]
-    return bytes.last == UInt8(ascii: "-") || bytes.suffix(3).elementsEqual([0xE2, 0x80, 0x93])
-      || bytes.suffix(3).elementsEqual([0xE2, 0x80, 0x94])
+  /// A word hyphenated in a margin too narrow for it, so near the text beside it that both look like one stretch: parts
+  /// the two where the rest of the word stands right beneath.
+  private func part(_ row: inout Row, above below: Row) {
+    guard let first = row.fragments.first, first.wraps.isEmpty, let rest = below.fragments.first,
+      abs(rest.box.x0 - first.box.x0) < 2, rest.box.y0 - first.box.y1 < 0.3 * rest.size,
+      let start = ink.text[ink.words[rest.words[0]].start..<ink.words[rest.words[0]].end].first
+    else { return }
+    for place in first.words.indices.dropLast().prefix(4) {
+      let (word, next) = (ink.words[first.words[place]], ink.words[first.words[place + 1]])
+      let gap = next.box.x0 - word.box.x1
+      guard gap >= LayoutPiece.seam * first.size, rest.box.x1 < next.box.x0 - 0.3 * first.size,
+        LineJoiner.isHyphenated(ink.text[word.start..<word.end], before: [start])
+      else { continue }
+      row.fragments.replaceSubrange(
+        0..<1,
+        with: [
+          Fragment(words: Array(first.words[...place]), ink: ink),
+          Fragment(words: Array(first.words[(place + 1)...]), ink: ink),
+        ])
+      return
+    }
   }
 
-  private func beginsOpen(_ cell: Fragment) -> Bool {
-    let word = ink.words[cell.words[0]]
-    return word.length == 1 && Bullet.isDash(ink.text[word.start..<word.end]) && cell.words.count > 1
-      && ink.text[ink.words[cell.words[1]].start] < 0x80
-      && (0x30...0x39).contains(ink.text[ink.words[cell.words[1]].start])
+  /// Whether a cell and what stands beneath it are one: a word or a range broken in two.
+  private func isBroken(_ cell: Fragment, _ rest: Fragment) -> Bool {
+    guard let last = cell.words.last else { return false }
+    let end = bytes(last)
+    if end.last == UInt8(ascii: "-") || Bullet.isDash(end.suffix(3)) { return true }
+    let start = bytes(rest.words[0])
+    if Bullet.isDash(start), rest.words.count > 1, rest.length <= 16,
+      cell.words.contains(where: { hasDigit(bytes($0)) })
+    {
+      return true
+    }
+    // "March 2020 – November" over "2022".
+    return rest.words.count == 1 && start.count == 4 && start.allSatisfy { (0x30...0x39).contains($0) }
+      && !hasDigit(end) && cell.words.contains { Bullet.isDash(bytes($0)) }
   }
+
+  private func bytes(_ word: Int) -> ArraySlice<UInt8> { ink.text[ink.words[word].start..<ink.words[word].end] }
+
+  private func hasDigit(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains { (0x30...0x39).contains($0) } }
 }
 
 extension Fragment {

@@ -10,7 +10,7 @@ struct Gutter {
   var pieces: Range<Int>
   /// Pieces on each side.
   var left, right: Int
-  /// Share of the right side's pieces that begin right at it, 0…1.
+  /// Share of the right side's pieces that begin right at it, or share their right edge, 0…1.
   var support: Double
 
   /// Greater for longer, wider gutters with a cleaner edge.
@@ -61,10 +61,13 @@ extension Gutter {
     var reach = -Double.infinity
     func close(_ end: Int, _ found: inout [Gutter]) {
       guard left >= 2, right >= 2, x - reach >= leastWidth * em else { return }
+      // A column may be set to its right edge instead.
+      let edge = pieces[start..<end].reduce(0) { max($0, $1.box.x1) }
+      let atRight = pieces[start..<end].count { $0.box.x0 >= x - 2 && $0.box.x1 > edge - 0.5 * em }
       found.append(
         Gutter(
           x: x, width: x - reach, pieces: start..<end, left: left, right: right,
-          support: Double(atEdge) / Double(right)))
+          support: Double(max(atEdge, atRight)) / Double(right)))
     }
     for index in pieces.indices {
       let box = pieces[index].box

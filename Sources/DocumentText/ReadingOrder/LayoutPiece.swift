@@ -22,8 +22,8 @@ struct LayoutPiece {
     var words: Int
   }
 
-  /// Narrowest seam, in ems: a little more than the word space of most fonts.
-  private static let seam = 0.35
+  /// Narrowest seam, in ems: more than the word space of most fonts, also where a line is justified.
+  static let seam = 0.55
 
   init(_ fragment: Fragment, ink: PageInk) {
     box = fragment.box

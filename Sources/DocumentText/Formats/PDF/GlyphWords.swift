@@ -63,6 +63,7 @@ struct GlyphWords {
     switch meaning {
     case .scalar(let scalar):
       needsComposition = needsComposition || GlyphNormalisation.needsComposition(scalar)
+      if (0x300...0x36F).contains(scalar), ink.text.count > ink.words[index].start { giveDotBack() }
       ink.text.append(scalar: scalar)
     case .letters(let letters):
       ink.text.append(contentsOf: UnsafeBufferPointer(start: letters.utf8Start, count: letters.utf8CodeUnitCount))
@@ -80,6 +81,14 @@ struct GlyphWords {
     guard let last, ink.words.count > lineStart else { return true }
     return glyph.parting != .none || glyph.style != last.style || kind != self.kind
       || glyph.x0 - last.x1 > 0.5 * em || glyph.x0 < last.x0 - 0.5 * em || !glyph.isBeside(last)
+  }
+
+  /// TeX sets an accented i as a dotless one and an accent; composition knows only the common i.
+  private mutating func giveDotBack() {
+    let base: UInt8? = ink.text.suffix(2) == [0xC4, 0xB1] ? 0x69 : ink.text.suffix(2) == [0xC8, 0xB7] ? 0x6A : nil
+    guard let base else { return }
+    ink.text.removeLast(2)
+    ink.text.append(base)
   }
 
   private mutating func endWord() {

@@ -31,7 +31,8 @@ public enum PDFReader: DocumentReader {
     var characters = 0
     for index in 0..<count {
       guard let handle = file.page(index) else { continue }
-      let glyphs = handle.glyphs()
+      var glyphs = handle.glyphs()
+      SpacingAccents.attach(&glyphs)
       characters += glyphs.glyphs.count
       guard characters <= options.maximumCharacters else {
         throw ExtractionError(
