@@ -92,6 +92,8 @@ enum Connecting {
 
   private static func failure(_ connection: OpaquePointer) -> PostgreSQLError {
     let message = String(cString: PQerrorMessage(connection)).replacingLineBreaks()
+    // A port or mode that makes no sense, noticed before any server was asked.
+    if message.hasPrefix("invalid ") { return PostgreSQLError(.invalidConfiguration, message) }
     return PostgreSQLError(.connectionFailed, message, sqlState: refusal(in: message))
   }
 

@@ -71,16 +71,17 @@ public actor Connection: QueryExecutor {
   /// Fit for another user: alive, and in no transaction.
   var isReusable: Bool {
     guard !isClosed, !handle.isBroken, handle.transactionStatus == .idle else { return false }
-    // An idle socket that is readable holds news, most likely that the server is gone.
+    // An idle socket that is readable holds news, most likely that the server is gone: its last words, then the end.
     var socket = pollfd(fd: handle.socket, events: Int16(POLLIN), revents: 0)
-    guard poll(&socket, 1, 0) != 0 else { return true }
-    do throws(PostgreSQLError) {
-      try handle.consumeInput()
+    while poll(&socket, 1, 0) != 0 {
+      do throws(PostgreSQLError) {
+        try handle.consumeInput()
+      } catch {
+        return false
+      }
       drainNotifications()
-      return !handle.isBroken
-    } catch {
-      return false
     }
+    return !handle.isBroken
   }
 
   var transactionStatus: ConnectionHandle.TransactionStatus { handle.transactionStatus }

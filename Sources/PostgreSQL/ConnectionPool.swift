@@ -11,6 +11,9 @@ public final class ConnectionPool: Sendable {
   private let permits: FairSemaphore
   private let idle = Mutex(Idle())
 
+  /// How many wait for a connection now.
+  public var waiting: Int { permits.waiting }
+
   private struct Idle {
     var connections: [Connection] = []
     var isClosed = false

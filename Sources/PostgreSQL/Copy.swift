@@ -76,8 +76,8 @@ extension Connection {
   /// - Parameter rows: taken one after the other as the server reads; where one can't be sent, nothing is copied.
   /// - Returns: the number of rows copied.
   @discardableResult
-  public func copyIn(
-    _ sql: String, rows: some Sequence<[SQLValue]> & Sendable
+  public nonisolated(nonsending) func copyIn(
+    _ sql: String, rows: some Sequence<[SQLValue]>
   ) async throws(PostgreSQLError) -> Int {
     try await turns.acquire()
     defer { turns.release() }
@@ -95,48 +95,75 @@ extension Connection {
     try await runCopyOut(sql, body)
   }
 
-  func runCopyIn(_ sql: String, _ rows: some Sequence<[SQLValue]> & Sendable) async throws(PostgreSQLError) -> Int {
+  nonisolated(nonsending) func runCopyIn(
+    _ sql: String, _ rows: some Sequence<[SQLValue]>
+  ) async throws(PostgreSQLError) -> Int {
     let encoded = try EncodedParameters([], of: sql)
-    return try await command(isCancellable: true) { () throws(PostgreSQLError) in
-      try self.handle.send(sql, encoded)
-      try await self.flush()
-      guard case .copyIn? = try await self.firstResult() else {
-        _ = try await self.receiveResults()
-        throw PostgreSQLError(.misuse, "copyIn(_:rows:) takes COPY … FROM STDIN")
-      }
-      var failure: PostgreSQLError?
+    try await beginCommand()
+    let result: Result<Int, PostgreSQLError> = await withTaskCancellationHandler {
       do throws(PostgreSQLError) {
-        try await self.sendRows(rows)
+        try await startCopyIn(sql, encoded)
+        return .success(try await send(rows))
       } catch {
-        // A row of ours is at fault, or we were cancelled: the server is told, so that it copies nothing.
-        guard error.kind == .invalidParameter || error.kind == .cancelled else { throw error }
-        failure = error
+        return .failure(error)
       }
-      while try !self.handle.putCopyEnd(failure: failure?.message) { try await self.drainOutput() }
-      try await self.flush()
-      do throws(PostgreSQLError) {
-        return try await self.receiveResults().last?.affectedRows ?? 0
-      } catch {
-        throw failure ?? error
-      }
+    } onCancel: {
+      cancellation.cancel()
+    }
+    let wasCancelled = await endCommand()
+    do throws(PostgreSQLError) {
+      return try result.get()
+    } catch {
+      throw wasCancelled ? error.causedByCancellation : error
     }
   }
 
-  private func sendRows(_ rows: some Sequence<[SQLValue]>) async throws(PostgreSQLError) {
+  private func startCopyIn(_ sql: String, _ encoded: EncodedParameters) async throws(PostgreSQLError) {
+    try handle.send(sql, encoded)
+    try await flush()
+    guard case .copyIn? = try await firstResult() else {
+      _ = try await receiveResults()
+      throw PostgreSQLError(.misuse, "copyIn(_:rows:) takes COPY … FROM STDIN")
+    }
+  }
+
+  private nonisolated(nonsending) func send(
+    _ rows: some Sequence<[SQLValue]>
+  ) async throws(PostgreSQLError) -> Int {
     let portion = 32_768
     var buffer: [UInt8] = []
     buffer.reserveCapacity(portion * 2)
     for row in rows {
-      try CopyText.encode(row, into: &buffer)
-      if buffer.count >= portion {
-        while try !handle.putCopyData(buffer) { try await drainOutput() }
-        buffer.removeAll(keepingCapacity: true)
-        try await flush()
+      do throws(PostgreSQLError) {
+        try CopyText.encode(row, into: &buffer)
+        // The end of data must not look complete to the server.
         if cancellation.isRequested { throw .taskCancelled }
+      } catch {
+        return try await finishCopyIn(failure: error)
+      }
+      if buffer.count >= portion {
+        try await sendCopyData(buffer)
+        buffer.removeAll(keepingCapacity: true)
       }
     }
-    if !buffer.isEmpty {
-      while try !handle.putCopyData(buffer) { try await drainOutput() }
+    try await sendCopyData(buffer)
+    return try await finishCopyIn(failure: nil)
+  }
+
+  private func sendCopyData(_ bytes: [UInt8]) async throws(PostgreSQLError) {
+    guard !bytes.isEmpty else { return }
+    while try !handle.putCopyData(bytes) { try await drainOutput() }
+    try await flush()
+  }
+
+  /// - Parameter failure: why the server shall copy nothing, where it shall not; thrown in the end.
+  private func finishCopyIn(failure: PostgreSQLError?) async throws(PostgreSQLError) -> Int {
+    while try !handle.putCopyEnd(failure: failure?.message) { try await drainOutput() }
+    try await flush()
+    do throws(PostgreSQLError) {
+      return try await receiveResults().last?.affectedRows ?? 0
+    } catch {
+      throw failure ?? error
     }
   }
 
@@ -224,8 +251,8 @@ extension Connection {
 extension Transaction {
   /// Sends rows to `COPY … FROM STDIN`, as ``Connection/copyIn(_:rows:)`` does.
   @discardableResult
-  public func copyIn(
-    _ sql: String, rows: some Sequence<[SQLValue]> & Sendable
+  public nonisolated(nonsending) func copyIn(
+    _ sql: String, rows: some Sequence<[SQLValue]>
   ) async throws(PostgreSQLError) -> Int {
     try await inTurn { () throws(PostgreSQLError) in try await connection.runCopyIn(sql, rows) }
   }

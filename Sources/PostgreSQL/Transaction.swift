@@ -94,7 +94,7 @@ public struct Transaction: QueryExecutor {
     }
   }
 
-  func inTurn<Value: Sendable>(
+  nonisolated(nonsending) func inTurn<Value>(
     _ command: () async throws(PostgreSQLError) -> Value
   ) async throws(PostgreSQLError) -> Value {
     try await scope.turns.acquire()

@@ -19,9 +19,11 @@ enum TestServer {
   private static let counter = Atomic(0)
 
   /// A cluster of its own for a test that stops or kills the server.
-  static func makeCluster() -> PrivateCluster {
+  ///
+  /// - Parameter path: folders between the temporary one and the cluster's.
+  static func makeCluster(below path: String = "") -> PrivateCluster {
     let number = counter.add(1, ordering: .relaxed).newValue
-    let cluster = PrivateCluster(directory: "/tmp/hotgigs-test-\(getpid())-\(number)")
+    let cluster = PrivateCluster(directory: "/tmp/hotgigs-postgresql-tests-\(getpid())-\(number)/\(path)")
     clusters.withLock { $0.append(cluster) }
     return cluster
   }
@@ -38,6 +40,10 @@ enum TestServer {
     return try ConnectionConfiguration(url: cluster.url).with(database: name)
   }
 
+  static func configuration(of database: String) async throws -> ConnectionConfiguration {
+    try ConnectionConfiguration(url: try await shared.value.url).with(database: database)
+  }
+
   static func connect() async throws -> Connection {
     try await Connection.connect(try await makeDatabase())
   }
@@ -49,7 +55,9 @@ enum TestServer {
   private static func removeAll() {
     for cluster in clusters.withLock({ $0 }) {
       if let server = cluster.status().processID { kill(pid_t(server), SIGQUIT) }
-      _ = try? ChildProcess(["rm", "-rf", cluster.directory])
+      while cluster.status().isRunning { sched_yield() }
+      let folder = cluster.directory.split(separator: "/").prefix(2).joined(separator: "/")
+      _ = try? ChildProcess(["rm", "-rf", "/\(folder)", cluster.socketDirectory])
     }
   }
 }

@@ -14,7 +14,7 @@ public struct MigrationRunner: Sendable {
   private let lockTimeout: Duration
 
   /// Any number that nobody else locks.
-  private static let lockKey: Int64 = 0x6d69_6772_6174_6531
+  static let lockKey: Int64 = 0x6d69_6772_6174_6531
   private static let table = "schema_migrations"
 
   public init(

@@ -32,6 +32,10 @@ struct ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, into.read, 0)
     posix_spawn_file_actions_adddup2(&actions, out.write, 1)
     posix_spawn_file_actions_adddup2(&actions, out.write, 2)
+    // Nor does the server keep anything of ours open, such as a lock or a pipe whose end somebody waits for.
+    for name in FolderEntries.names(in: "/proc/self/fd") {
+      if let descriptor = CInt(name), descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    }
     // The server outlives this process and its terminal; a signal for us is none for it.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -14,6 +14,11 @@ struct ClusterInitialization {
   private var unfinished: String { "\(directory)/\(Self.prefix)\(getpid())" }
   private static let prefix = "data.unfinished-"
 
+  /// A cluster is being made in a folder, or a starter died over it.
+  static func isUnfinished(in directory: String) -> Bool {
+    FolderEntries.names(in: directory).contains { $0.hasPrefix(prefix) }
+  }
+
   func run() throws(ClusterError) {
     try removeLeftovers()
     try account.own(unfinished)

@@ -31,7 +31,9 @@ public struct PrivateCluster: Sendable {
     dataDirectory = "\(self.directory)/data"
     let near = "\(self.directory)/socket"
     let isShortEnough = UnixSocket(folder: near, port: Self.port).path.utf8.count <= UnixSocket.longestPath
-    socketDirectory = isShortEnough ? near : "/tmp/hotgigs-\(Self.fingerprint(self.directory))"
+    // A comma would separate hosts.
+    let isUsable = isShortEnough && !near.contains(",")
+    socketDirectory = isUsable ? near : "/tmp/hotgigs-\(Self.fingerprint(self.directory))"
   }
 
   /// The owner's connection string, as psql and libpq take it.
@@ -115,10 +117,11 @@ public struct PrivateCluster: Sendable {
 
   /// Removes what a killed server left and ends one that nobody can reach any more.
   private func clearTheWay(_ programs: ServerPrograms, _ account: ServerAccount) throws(ClusterError) {
-    guard let postmaster = PostmasterFile(dataFolder: dataDirectory) else { return }
-    guard postmaster.isAlive(dataFolder: dataDirectory) else {
-      // PostgreSQL itself would refuse to start if another process of its user had this number by now.
-      unlink("\(dataDirectory)/postmaster.pid")
+    guard let postmaster = PostmasterFile(dataFolder: dataDirectory), postmaster.isAlive(dataFolder: dataDirectory)
+    else {
+      // PostgreSQL itself would refuse to start if another process had the dead one's number by now, or if nobody
+      // has reaped it. Children of it that still run are noticed by their shared memory.
+      for leftover in ["\(dataDirectory)/postmaster.pid", socket.path, "\(socket.path).lock"] { unlink(leftover) }
       return
     }
     // Coming up, or going down, at another's hands: then pg_ctl has the last word.
@@ -129,12 +132,13 @@ public struct PrivateCluster: Sendable {
 
   private func launch(_ programs: ServerPrograms, _ account: ServerAccount) throws(ClusterError) {
     let options = ClusterSettings(socketDirectory: socketDirectory, port: Self.port).commandLine
+    // pg_ctl pastes paths into a shell command: with relative ones no character of the folder's name does harm.
     let command = [
-      programs.path("pg_ctl"), "start", "-D", dataDirectory, "-l", logFile, "-o", options, "-w", "-t", "60", "-s",
+      programs.path("pg_ctl"), "start", "-D", ".", "-l", "server.log", "-o", options, "-w", "-t", "60", "-s",
     ]
     let patience = ContinuousClock.now + .seconds(20)
     while true {
-      let result = try account.run(command)
+      let result = try account.run(command, in: dataDirectory)
       if result.succeeded, isUp { return }
       let log = SmallFile.read(logFile, last: 2048) ?? ""
       // After kill -9 of the server its children need a moment to notice and leave.

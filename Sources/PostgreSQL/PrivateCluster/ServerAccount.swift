@@ -39,13 +39,14 @@ struct ServerAccount: Sendable {
     self.isOther = isOther
   }
 
-  /// Runs a program as this user, in the root folder: the current one may be out of the user's reach.
+  /// Runs a program as this user.
   ///
+  /// - Parameter folder: where it runs; our own current one may be out of the user's reach.
   /// - Parameter diesWithCaller: whether the program is killed when this process dies.
   func run(
-    _ arguments: [String], input: String = "", diesWithCaller: Bool = false
+    _ arguments: [String], in folder: String = "/", input: String = "", diesWithCaller: Bool = false
   ) throws(ClusterError) -> ChildProcess {
-    var command = ["env", "-C", "/"]
+    var command = ["env", "-C", folder]
     if isOther || diesWithCaller { command.append("setpriv") }
     if isOther { command += ["--reuid=\(userID)", "--regid=\(groupID)", "--clear-groups"] }
     if diesWithCaller { command.append("--pdeathsig=KILL") }

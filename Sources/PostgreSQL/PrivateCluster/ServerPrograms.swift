@@ -23,7 +23,7 @@ struct ServerPrograms: Sendable {
 
   /// The newest version on the machine.
   static func newest() throws(ClusterError) -> ServerPrograms {
-    let debian = entries(of: versionedRoot).compactMap(Int.init).sorted(by: >)
+    let debian = FolderEntries.names(in: versionedRoot).compactMap(Int.init).sorted(by: >)
       .first { isComplete("\(versionedRoot)/\($0)/bin") }
     if let debian { return ServerPrograms(folder: "\(versionedRoot)/\(debian)/bin", majorVersion: debian) }
     if let other = elsewhere().max(by: { $0.majorVersion < $1.majorVersion }) { return other }
@@ -50,15 +50,5 @@ struct ServerPrograms: Sendable {
   private static func majorVersion(of program: String) -> Int? {
     guard let printed = try? ChildProcess([program, "--version"]), printed.succeeded else { return nil }
     return printed.output.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }
-  }
-
-  private static func entries(of folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
   }
 }

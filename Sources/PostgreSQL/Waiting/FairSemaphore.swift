@@ -11,7 +11,8 @@ final class FairSemaphore: Sendable {
 
     init(permits: Int) { free = permits }
 
-    var isEmpty: Bool { head == waiting.count }
+    var count: Int { waiting.count - head }
+    var isEmpty: Bool { count == 0 }
 
     mutating func takeFree() -> Bool {
       guard free > 0, isEmpty else { return false }
@@ -54,6 +55,9 @@ final class FairSemaphore: Sendable {
   init(permits: Int) {
     line = Mutex(Line(permits: permits))
   }
+
+  /// How many wait now.
+  var waiting: Int { line.withLock { $0.count } }
 
   /// Waits for a permit. With `isCancellable` false, a cancelled task waits all the same (a ROLLBACK must run).
   func acquire(
