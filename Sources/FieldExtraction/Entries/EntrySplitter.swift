@@ -14,7 +14,8 @@ struct EntrySplitter {
   }
 
   func entries(of section: Section) -> [RawEntry] {
-    let parts = section.lines.flatMap(runningHead)
+    var parts: [SectionLine] = []
+    for part in section.lines { parts += runningHead(part, after: parts.last) }
     guard !parts.isEmpty else { return [] }
     let roles = roles(of: parts)
     return assemble(parts, roles)
@@ -117,11 +118,11 @@ struct EntrySplitter {
   }
 
   /// "Electrician at Acme Ltd. Maintained …": the sentence behind a head on the same line is its text.
-  private func runningHead(_ part: SectionLine) -> [SectionLine] {
+  private func runningHead(_ part: SectionLine, after before: SectionLine?) -> [SectionLine] {
     let line = layout.lines[part.line]
     guard !line.hasBullet, line.wordCount >= 7,
       line.dates.first.map({ $0.range.lowerBound <= part.range.lowerBound + 1 }) == true
-        || line.runs.first?.style.isBold == true && line.runs.count > 1
+        || line.runs.first?.style.isBold == true && line.runs.count > 1 || before.map(isOnlyDate) == true
     else { return [part] }
     var index = part.range.lowerBound
     while index + 2 < part.range.upperBound {
@@ -143,6 +144,11 @@ struct EntrySplitter {
       ]
     }
     return [part]
+  }
+
+  private func isOnlyDate(_ part: SectionLine) -> Bool {
+    guard let span = anchor(in: part) else { return false }
+    return layout.lines[part.line].trimmed(part.range).count - span.range.count <= 1
   }
 
   private static let abbreviations: Set<String> = [
@@ -267,9 +273,13 @@ struct EntrySplitter {
       let anchorIndex = anchors[offset]
       var header = Array(run[start..<min(end, anchorIndex + 1)])
       var body: [RawEntry.Item] = []
+      var fields = header.reduce(0) { $0 + fieldCount($1) }
       for index in (anchorIndex + 1)..<max(end, anchorIndex + 1) {
-        if index - anchorIndex <= 3, body.isEmpty, header.count < 5, !isLabelled(run[index]) {
+        let isLast = index + 1 == run.count && followedByBody && offset + 1 == starts.count
+        let belongs = takesLoneDates || fields < 2 || isPlaceLike(run[index], isLast: isLast)
+        if index - anchorIndex <= 3, body.isEmpty, header.count < 5, belongs, !isLabelled(run[index]) {
           header.append(run[index])
+          fields += fieldCount(run[index])
         } else {
           body.append(RawEntry.Item(parts: [run[index]], hasBullet: false))
         }
@@ -277,6 +287,21 @@ struct EntrySplitter {
       let span = anchor(in: run[anchorIndex])
       entries.append(RawEntry(header: header, date: span.map { ($0, run[anchorIndex].line) }, body: body))
     }
+  }
+
+  /// How many of an employer and a title a head's line may name.
+  private func fieldCount(_ part: SectionLine) -> Int {
+    let line = layout.lines[part.line]
+    let atoms = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange))
+    return atoms.reduce(0) { $0 + (Gazetteer.standard.place(line, $1.range).covered > 0.99 ? 0 : 1) }
+  }
+
+  /// A place under a head that is complete without it; an unknown one only where text follows at once.
+  private func isPlaceLike(_ part: SectionLine, isLast: Bool) -> Bool {
+    let line = layout.lines[part.line]
+    if Gazetteer.standard.place(line, part.range).covered > 0.6 { return true }
+    let words = line.tokens[line.tokenIndices(in: part.range)].filter(\.isWordLike).count
+    return isLast && words <= 4 && isTitleCased(part) && line.folded[part.range].last != 0x2E && !line.hasBullet
   }
 
   /// A grade or another year in a line of its own is no second entry.

@@ -46,7 +46,9 @@ struct HeaderFields {
         var evidence = [line.evidence(atom.range)]
         let next = name.line + 1
         if atoms.count == 1, next < layout.lines.count, continues(name.line, next) {
-          text += " " + layout.lines[next].text
+          text = Paragraphs(layout).joined([
+            SectionLine(line: name.line, range: atom.range), SectionLine(line: next, range: layout.lines[next].range),
+          ])
           evidence.append(layout.lines[next].evidence())
         }
         return Extracted(text, confidence: 0.9, evidence: evidence)
@@ -125,7 +127,12 @@ struct HeaderFields {
     guard words <= 10, words > 0 else { return false }
     let position = layout.lines.firstIndex { $0.index == line.index } ?? 0
     if hits(on: position).contains(where: { $0.overlaps(range) }) { return false }
-    if line.folded[range].contains(0x40) { return false }
+    if line.folded[range].contains(0x40) || ContactLabels.standard.isLabel(line, range) { return false }
+    if let end = line.folded[range].firstIndex(where: { $0 == 0x09 || $0 == 0x3A }),
+      ContactLabels.standard.isLabel(line, range.lowerBound..<end)
+    {
+      return false
+    }
     if line.dates.contains(where: { $0.range.overlaps(range) }) { return false }
     if tokens.contains(where: { $0.kind == .number && $0.count > 2 }) { return false }
     if line.folded[range.upperBound - 1] == 0x2E, words > 5 { return false }
@@ -143,31 +150,6 @@ struct HeaderFields {
 
   // MARK: Location
 
-  private static let placeLabels = Lexicon(
-    [
-      "address", "location", "city", "residence", "home address", "adresse", "anschrift", "wohnort", "wohnhaft in",
-      "ort", "stadt", "lieu", "ville", "domicile", "dirección", "ciudad", "domicilio", "localidad", "residencia",
-      "endereço", "cidade", "morada",
-      "localização", "indirizzo", "città", "residenza", "luogo", "adres", "woonplaats", "plaats", "miasto",
-      "miejsce zamieszkania", "zamieszkanie", "adress", "ort", "bostad", "bopæl", "by", "bosted", "sted", "based in",
-      "lives in", "map marker alt", "map marker", "ubicación", "localisation", "standort",
-    ]
-    .map { ($0, 1) })
-  private static let personalLabels = Lexicon(
-    [
-      "date of birth", "born", "birth date", "birthday", "nationality", "gender", "sex", "marital status",
-      "place of birth", "driving licence", "driving license", "geburtsdatum", "geboren", "geboren am", "nationalität",
-      "staatsangehörigkeit", "familienstand", "geburtsort",
-      "né le", "née le", "date de naissance", "nationalité", "situation", "permis", "fecha de nacimiento",
-      "nacionalidad", "estado civil", "lugar de nacimiento", "data de nascimento", "nacionalidade", "nascido",
-      "data di nascita", "nazionalità", "nato", "nata", "luogo di nascita", "stato civile",
-      "geboortedatum", "nationaliteit", "geboorteplaats", "burgerlijke staat", "rijbewijs", "data urodzenia",
-      "narodowość", "obywatelstwo", "född", "födelsedatum", "nationalitet", "født", "fødselsdato", "fødselsdag",
-      "civilstatus", "statsborgerskap", "linkedin", "github", "skype", "website", "web", "homepage", "portfolio",
-      "last updated", "page", "availability", "visa", "age", "alter",
-    ]
-    .map { ($0, 1) })
-
   func location() -> Extracted<Location>? {
     var best: (score: Double, location: Location, evidence: Evidence)?
     for position in contactLines() {
@@ -177,14 +159,15 @@ struct HeaderFields {
       var start = 0
       // "Address: …", "Address ⇥ …"
       if let end = line.folded.firstIndex(where: { $0 == 0x3A || $0 == 0x09 }), end < 30 {
-        if Self.placeLabels.value(of: line, in: 0..<end) != nil { (labelScore, start) = (4, end + 1) }
-        if Self.personalLabels.value(of: line, in: 0..<end) != nil { continue }
+        if ContactLabels.standard.places.value(of: line, in: 0..<end) != nil { (labelScore, start) = (4, end + 1) }
+        if ContactLabels.standard.personal.value(of: line, in: 0..<end) != nil { continue }
       }
       let atoms = AtomCutter(cutsFinely: false).atoms(
         of: line, index: position, in: start..<line.scalars.count, without: line.dates
       )
       .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
       for atom in atoms {
+        if ContactLabels.standard.isLabel(line, atom.range) { continue }
         if let name, name.line == position, name.range.overlaps(atom.range) { continue }
         guard atom.range.count <= 90, let reading = AddressReader(line, gazetteer).read(atom.range) else { continue }
         var score = reading.score + labelScore
@@ -193,12 +176,19 @@ struct HeaderFields {
         if gazetteer.titleHeads(line, atom.range) > 0 { score -= 3 }
         if gazetteer.hasTail(line, atom.range) { score -= 3 }
         if LanguageNames.standard.count(in: line, atom.range) > 0 { score -= 3 }
-        if Self.personalLabels.matches(in: line, atom.range).first?.tokens.lowerBound
+        if ContactLabels.standard.personal.matches(in: line, atom.range).first?.tokens.lowerBound
           == line.tokenIndices(in: atom.range).lowerBound
         {
           continue
         }
-        if position > 0, shapes.isEmpty, labelScore == 0, neighboursContact(position) { score += 1 }
+        if shapes.isEmpty, labelScore == 0, neighboursContact(position) {
+          score += 1
+          // A word of its own among the contact details.
+          let isPlain = line.size <= layout.typography.bodySize * 1.15 && line.wordCount <= 5 && atoms.count == 1
+          if isPlain, layout.kinds[position] == .contact, name?.line != position, name?.lastLine != position {
+            score += 1
+          }
+        }
         if score > (best?.score ?? 1.9) { best = (score, reading.location, line.evidence(reading.range)) }
       }
     }
@@ -207,7 +197,7 @@ struct HeaderFields {
   }
 
   private func neighboursContact(_ position: Int) -> Bool {
-    for other in [position - 1, position + 1, position + 2] where layout.lines.indices.contains(other) {
+    for other in [position - 1, position + 1] where layout.lines.indices.contains(other) {
       if layout.lines[other].flow == layout.lines[position].flow, !hits(on: other).isEmpty { return true }
     }
     return false

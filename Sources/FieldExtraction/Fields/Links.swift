@@ -168,7 +168,8 @@ enum Links {
     let next = position + 1
     guard next < layout.lines.count, layout.lines[next].flow == layout.lines[position].flow,
       !layout.lines[next].hasBullet,
-      layout.isFull(position, nextWord: 0), layout.kinds[next] == layout.kinds[position]
+      layout.isFull(position, nextWord: layout.firstWordLength(next)) || text.hasSuffix("/") || text.hasSuffix("-"),
+      layout.kinds[next] == layout.kinds[position]
     else { return nil }
     let line = layout.lines[next]
     let range = line.trimmed(line.range)

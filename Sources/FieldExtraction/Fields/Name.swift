@@ -20,11 +20,13 @@ struct NameFinder {
 
   private let layout: ResumeLayout
   private let gazetteer = Gazetteer.standard
+  private let emails: [ContactHit]
   private let locals: [[UInt32]]
   private let metadata: [UInt32]
 
   init(_ layout: ResumeLayout, emails: [ContactHit]) {
     self.layout = layout
+    self.emails = emails
     locals = emails.prefix(2).map { hit in Array(Folding.fold(hit.value).prefix { $0 != 0x40 }) }
     metadata = Folding.fold((layout.document.metadata.author ?? "") + " " + (layout.document.metadata.title ?? ""))
   }
@@ -42,7 +44,7 @@ struct NameFinder {
       guard isHeader || isLarge || line.part != .body || position < 3 else { continue }
       seen += 1
       if seen > 60 { break }
-      for range in pieces(of: line) {
+      for range in pieces(of: line, position) {
         guard let score = score(position, range, isHeader: isHeader, isLarge: isLarge, order: seen) else { continue }
         if score > best?.score ?? -Double.infinity {
           second = best?.score ?? second
@@ -57,9 +59,14 @@ struct NameFinder {
   }
 
   /// A line's parts that may be a name: all of it, or what separators part.
-  private func pieces(of line: TextLine) -> [Range<Int>] {
+  private func pieces(of line: TextLine, _ position: Int) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    for segment in line.segments {
+    let address = emails.first { $0.line == position && !$0.isLinkTarget }?.range
+    for var segment in line.segments {
+      // "Jane Roe jane@example.com"
+      if let address, address.overlaps(segment) {
+        segment = line.trimmed(segment.lowerBound..<max(segment.lowerBound, address.lowerBound))
+      }
       var start = segment.lowerBound
       var index = segment.lowerBound
       while index < segment.upperBound {

@@ -42,7 +42,11 @@ enum Phones {
         guard isOpen else { break }
         isOpen = false
       } else if scalar == 0x2D || scalar == 0x2E || scalar == 0x2F || scalar == 0x20 || scalar == 0xA0 {
-        // At most " - " between two groups.
+        // Not " - ", which parts a house number from a postal code; but in a number with a country code.
+        let isSpacedDash =
+          scalar == 0x2D && index > start && line.folded[index - 1] == 0x20 && index + 1 < line.folded.count
+          && line.folded[index + 1] == 0x20
+        if isSpacedDash, line.folded[start] != 0x2B { break }
         if index - end >= 3 { break }
         if scalar == 0x20, index + 1 < line.folded.count, line.folded[index + 1] == 0x20 { break }
       } else {

@@ -147,6 +147,15 @@ struct SkillReader {
         return [ListItem(text: text(0..<tokens[index].start), line: item.line, range: item.range)]
       }
     }
+    // "SQL Basic: Excel": the label of the next list ran into an item.
+    for index in tokens.indices.dropFirst() where folded[tokens[index].start] == 0x3A && index + 1 < tokens.count {
+      for start in 1..<index {
+        if let match = Self.levels.match(folded, tokens, at: start, before: index), match.end == index {
+          return [text(0..<tokens[start].start), text(tokens[index].end..<folded.count)].filter { !$0.isEmpty }
+            .map { ListItem(text: $0, line: item.line, range: item.range) }
+        }
+      }
+    }
     let whole = text(0..<folded.count)
     return whole.isEmpty || folded.count > 80 ? [] : [ListItem(text: whole, line: item.line, range: item.range)]
   }

@@ -168,5 +168,6 @@ struct AtomCutter {
     }
     return Folding.isSpace(line.folded[offset - 1]) || Folding.isSpace(line.folded[offset])
       || !Folding.isLetter(line.folded[offset]) || !Folding.isLetter(line.folded[offset - 1])
+      || line.scalars[offset].isUpper && line.scalars[offset - 1].isLower
   }
 }

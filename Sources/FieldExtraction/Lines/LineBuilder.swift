@@ -11,14 +11,15 @@ struct LineBuilder {
     for page in document.pages {
       let grids = Self.grids(of: page.lines)
       var rows: [RowKey: Int] = [:]
-      for line in page.lines {
-        defer { index += 1 }
+      let first = index
+      index += page.lines.count
+      for (offset, line) in Gutter.mended(page.lines) {
         var key = FlowKey(page: page.number, region: line.region, part: line.part, table: -1, row: -1, column: -1)
         if let cell = line.cell {
           if grids.contains(cell.table) {
             let row = RowKey(table: cell.table, row: cell.row)
-            if let first = rows[row], cell.column > 0, Self.isFirst(line, of: cell, in: page.lines, at: index) {
-              append(line, to: first)
+            if let head = rows[row], cell.column > 0, Self.isFirst(line, of: cell, in: page.lines) {
+              append(line, to: head)
               continue
             }
             if cell.column == 0 || rows[row] == nil { if rows[row] == nil { rows[row] = lines.count } }
@@ -30,7 +31,8 @@ struct LineBuilder {
         }
         let flow = flows[key] ?? flows.count
         flows[key] = flow
-        lines.append(Self.textLine(line, page: page.number, index: index, flow: flow))
+        let text = Self.textLine(line, page: page.number, index: first + offset, flow: flow)
+        if !PageFurniture.isFurniture(text, pageHeight: page.height) { lines.append(text) }
       }
     }
     lines.removeAll { $0.tokens.isEmpty && !$0.scalars.contains { $0.value > 0x20 } }
@@ -65,7 +67,7 @@ struct LineBuilder {
     return result
   }
 
-  private static func isFirst(_ line: Line, of cell: TableCell, in lines: [Line], at index: Int) -> Bool {
+  private static func isFirst(_ line: Line, of cell: TableCell, in lines: [Line]) -> Bool {
     guard let position = lines.firstIndex(where: { $0.cell == cell }) else { return true }
     return lines[position] == line
   }

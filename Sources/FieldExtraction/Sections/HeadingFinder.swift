@@ -4,7 +4,7 @@ struct HeadingFinder {
     /// The whole line is a heading; nil where its words are unknown.
     case heading(SectionKind?)
     /// A heading in front of its content, which starts at an offset.
-    case inline(SectionKind, contentStart: Int, isProminent: Bool)
+    case inline(SectionKind, contentStart: Int, isProminent: Bool, isCell: Bool)
     /// Nothing but strokes: "-----".
     case rule
     case none
@@ -116,7 +116,8 @@ struct HeadingFinder {
     let isProminent =
       style.isBold && !restStyle.isBold || style.size > restStyle.size * 1.05 || capitals && !restCapitals
       || style.color != restStyle.color && style.color != typography.bodyColor
-    return .inline(meaning.kind, contentStart: rest.lowerBound, isProminent: isProminent)
+    return .inline(
+      meaning.kind, contentStart: rest.lowerBound, isProminent: isProminent, isCell: line.folded[end] == 0x09)
   }
 
   private func isUnknownHeading(
@@ -126,6 +127,9 @@ struct HeadingFinder {
     let key = StyleKey(line)
     guard headingStyles.contains(key), isShort(line), line.wordCount <= 5, line.wordCount > 0,
       line.size < typography.largestSize || line.headingLevel != nil
+    else { return false }
+    guard LanguageNames.standard.labels.value(of: line, in: line.range) == nil,
+      NameFinder.labels.value(of: line, in: line.range) == nil
     else { return false }
     let count = known[key] ?? 0
     guard count >= 2, (uses[key] ?? 0) <= count * 2 else { return false }

@@ -32,9 +32,9 @@ struct Sectioner {
       case .heading(let kind):
         sections.append(Section(kind: kind ?? .other, heading: position, lines: []))
         current = sections.count - 1
-      case .inline(let kind, let start, let isProminent):
+      case .inline(let kind, let start, let isProminent, let isCell):
         let content = SectionLine(line: position, range: line.trimmed(start..<line.scalars.count))
-        switch adoption(of: kind, content: content, in: sections[current].kind, isProminent: isProminent) {
+        switch adoption(of: kind, content: content, in: sections[current].kind, isProminent: isProminent || isCell) {
         case .opens:
           sections.append(Section(kind: kind, heading: position, lines: [content]))
           current = sections.count - 1
@@ -46,6 +46,20 @@ struct Sectioner {
       states[line.flow] = current
     }
     sections.removeAll { $0.lines.isEmpty }
+    for index in sections.indices where sections[index].kind == .summary && isForm(sections[index]) {
+      sections[index].kind = .contact
+    }
+  }
+
+  /// "About me" over rows of name, address and telephone.
+  private func isForm(_ section: Section) -> Bool {
+    var rows = 0
+    for part in section.lines {
+      let line = lines[part.line]
+      guard let end = line.folded.firstIndex(where: { $0 == 0x09 || $0 == 0x3A }), end <= 30 else { continue }
+      if ContactLabels.standard.isLabel(line, 0..<end) { rows += 1 }
+    }
+    return rows >= 2
   }
 
   private enum Adoption {

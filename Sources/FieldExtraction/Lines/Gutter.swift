@@ -1,0 +1,150 @@
+import DocumentText
+import ResumeModel
+
+/// Mends cells of a narrow left column that break over lines: "March 2020 –" over "present", "Mas-" over "ter of".
+///
+/// The broken rest stands before a tab on one of the next lines, or alone on it.
+struct Gutter {
+  /// How many lines further down the rest is looked for: the wide column's lines may come between.
+  private static let reach = 3
+
+  /// Lines of one page with their places in it, those emptied by mending left out.
+  static func mended(_ original: [Line]) -> [(offset: Int, line: Line)] {
+    var lines = original
+    guard lines.contains(where: { $0.box != nil }) else {
+      return Array(lines.enumerated()).map { ($0.offset, $0.element) }
+    }
+    var isGone = [Bool](repeating: false, count: lines.count)
+    for index in lines.indices where !isGone[index] {
+      var next = index + 1
+      while next < lines.count, next <= index + reach {
+        defer { next += 1 }
+        guard !isGone[next], let cell = cell(of: lines[index]), let rest = rest(lines[next], under: lines[index], cell)
+        else { continue }
+        guard let glue = glue(cell.text, rest.text) else {
+          if rest.isDated { break }
+          continue
+        }
+        lines[index].spans = insert(
+          glue.isHyphen ? rest.text : glue.text + rest.text, into: lines[index].spans, at: cell.end,
+          dropping: glue.isHyphen ? 1 : 0)
+        if let remaining = rest.remaining {
+          lines[next] = remaining
+        } else {
+          isGone[next] = true
+        }
+      }
+    }
+    return lines.enumerated().filter { !isGone[$0.offset] }.map { ($0.offset, $0.element) }
+  }
+
+  private struct Cell {
+    var text: String
+    /// Scalars before the tab.
+    var end: Int
+    /// Where the wide column begins, in points.
+    var wideX: Double
+  }
+
+  private static func cell(of line: Line) -> Cell? {
+    guard let box = line.box, let (left, right) = split(line.spans), let wide = right.first?.box ?? line.box,
+      wide.x0 > box.x0 + 20
+    else { return nil }
+    let text = left.map(\.text).joined()
+    guard !text.isEmpty, text.unicodeScalars.count <= 40 else { return nil }
+    return Cell(text: text, end: text.unicodeScalars.count, wideX: wide.x0)
+  }
+
+  private static func rest(_ line: Line, under first: Line, _ cell: Cell) -> (
+    text: String, remaining: Line?, isDated: Bool
+  )? {
+    guard line.region == first.region, line.bullet == nil, let box = line.box, let firstBox = first.box,
+      box.x0 < cell.wideX - 10, box.x0 > firstBox.x0 - 40
+    else { return nil }
+    if let (left, right) = split(line.spans), let wide = right.first?.box {
+      guard abs(wide.x0 - cell.wideX) < 25 else { return nil }
+      var remaining = line
+      remaining.spans = right
+      remaining.box = Box(x0: wide.x0, y0: box.y0, x1: box.x1, y1: box.y1)
+      remaining.indent = wide.x0
+      let text = left.map(\.text).joined()
+      return (text, remaining, hasDigit(text))
+    }
+    guard box.x1 < cell.wideX else { return nil }
+    let text = line.text
+    return (text, nil, hasDigit(text))
+  }
+
+  private static func hasDigit(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.properties.numericType != nil }
+  }
+
+  /// What to put between a cell and its rest; nil where they do not belong together.
+  private static func glue(_ cell: String, _ rest: String) -> (text: String, isHyphen: Bool)? {
+    guard let first = rest.unicodeScalars.first else { return nil }
+    if let last = cell.unicodeScalars.last, last == "-" || last.value == 0xAD || last.value == 0x2010, first.isLower {
+      return ("", true)
+    }
+    for glue in [" ", " – "] {
+      let before = spans(cell)
+      if before.count == 1, before[0].isRange, !before[0].isOpen { return nil }
+      let joined = spans(cell + glue + rest)
+      if joined.count == 1, joined[0].isRange, !joined[0].isOpen, joined[0].range.lowerBound == 0,
+        joined[0].range.upperBound >= (cell + glue + rest).unicodeScalars.count
+      {
+        return (glue, false)
+      }
+    }
+    // "Bachelor of" over "Science".
+    let folded = Folding.fold(cell)
+    if let word = Tokenizer.tokens(of: folded).last, word.kind == .word, word.count <= 3,
+      ["of", "in", "de", "en", "di", "em"].contains(where: {
+        folded[word.start..<word.end].elementsEqual(Folding.fold($0))
+      })
+    {
+      return (" ", false)
+    }
+    return nil
+  }
+
+  private static func spans(_ text: String) -> [DateSpan] {
+    let folded = Folding.fold(text)
+    return DateScanner(folded, Tokenizer.tokens(of: folded)).spans()
+  }
+
+  /// The spans before and after a line's first tab.
+  private static func split(_ spans: [Span]) -> (left: [Span], right: [Span])? {
+    for (index, span) in spans.enumerated() {
+      guard let tab = span.text.firstIndex(of: "\t") else { continue }
+      var left = Array(spans[..<index])
+      var head = span
+      head.text = String(span.text[..<tab])
+      if !head.text.isEmpty { left.append(head) }
+      var right = Array(spans[(index + 1)...])
+      var tail = span
+      tail.text = String(span.text[span.text.index(after: tab)...])
+      if !tail.text.isEmpty {
+        // Of a span cut in two, the right part's box is not known but by what follows.
+        right.insert(tail, at: 0)
+      }
+      return left.isEmpty || right.isEmpty ? nil : (left, right)
+    }
+    return nil
+  }
+
+  private static func insert(_ text: String, into spans: [Span], at end: Int, dropping dropped: Int) -> [Span] {
+    var spans = spans
+    var position = 0
+    for index in spans.indices {
+      let scalars = Array(spans[index].text.unicodeScalars)
+      if end <= position + scalars.count, end > position {
+        let local = end - position
+        let head = Emails.string(scalars[0..<max(0, local - dropped)])
+        spans[index].text = head + text + Emails.string(scalars[local...])
+        return spans
+      }
+      position += scalars.count
+    }
+    return spans
+  }
+}
