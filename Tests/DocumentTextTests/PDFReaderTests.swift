@@ -81,4 +81,16 @@ import Testing
     }.lines()
     #expect(lines == ["Andr\u{E9} Lux"])
   }
+
+  @Test(arguments: [1e9, 1e14, -1e12])
+  func standsTextFarOffThePage(_ place: Double) throws {
+    let lines = try SyntheticPDF { page in
+      page.text("far", x: place, y: 100)
+      page.text("low", x: 50, y: place)
+      page.text("huge", x: 50, y: 300, size: abs(place))
+      page.text("here", x: 50, y: 100, color: 0xFFFFFE)
+      page.text("there", x: 50, y: 120)
+    }.lines()
+    #expect(lines.contains("there"))
+  }
 }

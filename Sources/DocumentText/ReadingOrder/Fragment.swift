@@ -63,7 +63,9 @@ struct FragmentFinder {
     fragments.reserveCapacity(ink.words.count / 4)
   }
 
-  private func shelf(_ y: Double) -> Int { min(max(Int(y / Self.shelfHeight), 0), shelves.count - 1) }
+  private func shelf(_ y: Double) -> Int {
+    y > 0 ? Int(min(y / Self.shelfHeight, Double(shelves.count - 1))) : 0
+  }
 
   private mutating func place(_ index: Int, _ ink: PageInk) {
     let word = ink.words[index]
@@ -73,7 +75,7 @@ struct FragmentFinder {
     for shelf in shelf(word.box.y0)...shelf(word.box.y1) {
       for candidate in shelves[shelf] {
         let fragment = fragments[candidate]
-        let em = max(min(size, fragment.size), 0.4 * max(size, fragment.size))
+        let em = max(min(size, fragment.size), 0.3 * max(size, fragment.size))
         let gap = word.box.x0 - fragment.box.x1
         guard gap <= Self.gap * em, gap > -0.6 * em else { continue }
         let last = ink.words[fragment.words[fragment.words.count - 1]]

@@ -32,6 +32,8 @@ enum GutterKind {
 extension Gutter {
   /// Least white of a gutter, in ems; less than a word space stands only where a column of words begins at it.
   static let leastWidth = 0.35
+  /// Stretches looked at in one region: more than any page needs.
+  private static let most = 2000
   /// Least white between two columns, in ems.
   private static let leastColumnWidth = 0.7
 
@@ -43,6 +45,7 @@ extension Gutter {
     var found: [Gutter] = []
     var last = -Double.infinity
     for edge in edges where edge - last > 2 {
+      guard found.count < most else { break }
       last = edge
       sweep(pieces, x: edge, em: em, into: &found)
     }

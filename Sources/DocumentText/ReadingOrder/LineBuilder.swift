@@ -188,7 +188,7 @@ struct SpanText {
     if last != nil {
       switch parting {
       case .cell: separator = 0x09
-      case .word: separator = isSpace(before: index) ? 0x20 : nil
+      case .word: separator = self.separator(before: index)
       case .wrap:
         let isHyphenated = LineJoiner.isHyphenated(bytes[...], before: ink.text[start..<word.end])
         if isHyphenated { bytes.removeLast() } else { separator = 0x20 }
@@ -210,11 +210,13 @@ struct SpanText {
     return spans
   }
 
-  private func isSpace(before index: Int) -> Bool {
-    guard let last else { return false }
+  private func separator(before index: Int) -> UInt8? {
+    guard let last else { return nil }
     let (before, word) = (ink.words[last], ink.words[index])
-    if index == last + 1, before.streamLine == word.streamLine { return word.isSpaced }
-    return word.box.x0 - before.box.x1 > 0.12 * ink.styles[word.style].size
+    if index == last + 1, before.streamLine == word.streamLine { return word.isSpaced ? 0x20 : nil }
+    let gap = (word.box.x0 - before.box.x1) / max(ink.styles[word.style].size, 1)
+    // A picture may have stood between the two.
+    return gap > FragmentFinder.gap ? 0x09 : gap > 0.12 ? 0x20 : nil
   }
 
   private mutating func close() {

@@ -4,7 +4,7 @@ import ResumeModel
 enum PageFurniture {
   /// Shares of a page's height in which furniture stands.
   private static let headZone = 0.12
-  private static let footZone = 0.9
+  private static let footZone = 0.88
 
   /// Takes page numbers and what pages repeat out of them. What is repeated stays once, where it stands first, marked as
   /// header or footer: it may hold the name or the address.

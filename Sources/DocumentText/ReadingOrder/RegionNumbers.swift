@@ -15,9 +15,16 @@ enum RegionNumbers {
     for index in pages.indices {
       var numbers: [Int: Int] = [:]
       var taken: Set<Int> = []
-      for column in columns(of: pages[index]) {
-        let match = known.filter { !taken.contains($0.number) && likeness($0, column) > 0.5 }
+      let columns = columns(of: pages[index])
+      for column in columns {
+        var match = known.filter { !taken.contains($0.number) && likeness($0, column) > 0.5 }
           .max { (likeness($0, column), $0.number) < (likeness($1, column), $1.number) }
+        if match == nil, columns.count == 1 {
+          // Short lines reach less far than the same column did before.
+          match = known.filter { $0.x0 - 12 < column.x0 && column.x1 < $0.x1 + 12 }.min {
+            $0.x1 - $0.x0 < $1.x1 - $1.x0
+          }
+        }
         let number = index == 0 ? next : match?.number ?? next
         if number == next { next += 1 }
         taken.insert(number)

@@ -18,32 +18,23 @@ enum HiddenText {
     }
     let isSmall = ink.styles.map { $0.size < leastSize }
     var picture: PageRendering??
-    var hidden: [Int] = []
+    var isHidden = Array(repeating: false, count: ink.words.count)
     for (index, word) in ink.words.enumerated() {
       if isLight[word.style] {
         if picture == nil { picture = .some(rendering()) }
-        if let drawn = picture ?? nil, drawn.isBlank(word.box) { hidden.append(index) }
-      } else if isSmall[word.style] && word.box.height < 2 * leastSize || word.box.x1 < 0 || word.box.y1 < 0
-        || word.box.x0 > ink.width || word.box.y0 > ink.height
-      {
-        hidden.append(index)
+        isHidden[index] = picture??.hides(Int(light), in: word.box) ?? false
+      } else {
+        isHidden[index] =
+          isSmall[word.style] && word.box.height < 2 * leastSize || word.box.x1 < 0 || word.box.y1 < 0
+          || word.box.x0 > ink.width || word.box.y0 > ink.height
       }
     }
-    guard !hidden.isEmpty else { return nil }
+    guard isHidden.contains(true) else { return nil }
     var alone = ink
-    alone.words = hidden.map { ink.words[$0] }
-    var seen: [InkWord] = []
-    var next = hidden[...]
-    for (index, word) in ink.words.enumerated() {
-      if next.first == index {
-        next.removeFirst()
-        continue
-      }
-      seen.append(word)
-      // What it was glued to is gone.
-      if index > 0, hidden.contains(index - 1) { seen[seen.count - 1].isSpaced = true }
-    }
-    ink.words = seen
+    alone.words = zip(ink.words, isHidden).filter(\.1).map(\.0)
+    // What was glued to a hidden word stands alone now.
+    for index in ink.words.indices.dropFirst() where isHidden[index - 1] { ink.words[index].isSpaced = true }
+    ink.words = zip(ink.words, isHidden).filter { !$0.1 }.map(\.0)
     return alone
   }
 }

@@ -17,24 +17,25 @@ struct PageRendering {
     (self.width, self.height, self.stride, self.scale, self.pixels) = (width, height, stride, scale, pixels)
   }
 
-  /// Whether nothing stands out in the box: text there is not seen.
-  func isBlank(_ box: Box) -> Bool {
+  /// Whether all of the box is about as light as `light` (0…255) or lighter: text so light is not seen there. The ground
+  /// decides and not the letters, which a host without the font does not draw.
+  func hides(_ light: Int, in box: Box) -> Bool {
     // The neighbouring lines' tails reach into a box.
     let inset = 0.2 * box.height
-    let xs = max(0, Int(box.x0 * scale))..<max(0, min(width, Int((box.x1 * scale).rounded(.up))))
-    let ys = max(0, Int((box.y0 + inset) * scale))..<max(0, min(height, Int(((box.y1 - inset) * scale).rounded(.up))))
-    guard xs.lowerBound < xs.upperBound, ys.lowerBound < ys.upperBound else { return true }
-    var (darkest, lightest) = (255, 0)
-    for y in ys {
-      for x in xs {
+    for y in pixels(from: box.y0 + inset, to: box.y1 - inset, of: height) {
+      for x in pixels(from: box.x0, to: box.x1, of: width) {
         let at = y * stride + 4 * x
-        let light = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
-        darkest = min(darkest, light)
-        lightest = max(lightest, light)
+        let own = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
+        if light - own >= Self.visible { return false }
       }
-      if lightest - darkest >= Self.visible { return false }
     }
     return true
+  }
+
+  /// A stretch in points as pixels, as far as it is on the picture.
+  private func pixels(from start: Double, to end: Double, of count: Int) -> Range<Int> {
+    let first = Int(min(max(start * scale, 0), Double(count)))
+    return first..<max(first, Int(min(max((end * scale).rounded(.up), 0), Double(count))))
   }
 
   /// - Parameter draw: Draws the page on a context that is scaled to points.

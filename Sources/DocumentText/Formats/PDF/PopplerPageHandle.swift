@@ -20,6 +20,9 @@ struct PopplerPageHandle: ~Copyable {
     return (width, height)
   }
 
+  /// Points; nothing farther from the corner is on any page, and what arithmetic chokes on stays out.
+  private static let farthest: Double = 100_000
+
   /// Every character but white space, with its box and style.
   func glyphs() -> PageGlyphs {
     let (width, height) = size
@@ -48,6 +51,7 @@ struct PopplerPageHandle: ~Copyable {
       }
       while run + 1 < runs.count, runs[run].end <= index { run += 1 }
       let box = rectangles[index]
+      guard max(abs(box.x1), abs(box.x2), abs(box.y1), abs(box.y2)) < Self.farthest else { continue }
       page.glyphs.append(
         Glyph(
           scalar: scalar, style: runs.isEmpty ? 0 : runs[run].style, parting: parting, x0: min(box.x1, box.x2),
