@@ -44,7 +44,7 @@ extension CandidateStore {
         Statement(
           """
           UPDATE resumes SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
-            available_at = clock_timestamp(), processed_at = NULL, email_override = $2, merge_override = $3
+            available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, email_override = $2, merge_override = $3
           WHERE id = ANY ($1::integer[])
           """, [list, .text(ifPresent: email?.address), .bool(merge)]),
         Statement(

@@ -26,7 +26,7 @@ import Testing
     #expect(try resume.int("candidate_id") == outcome.candidateID)
     #expect(try resume.string("document_date") == "2024-03")
     #expect(try resume.string("raw_text") == "text of ana.pdf")
-    #expect(try resume.isNull("lease_token") && resume.isNull("error_code"))
+    #expect(try resume.isNull("leased_until") && resume.isNull("error_code"))
     let activity = try await test.ask("SELECT * FROM candidate_activity").only()
     #expect(try activity.string("action") == "created")
     #expect(try activity.int("user_id") == test.accounts.adminID)

@@ -147,7 +147,9 @@ import Testing
     #expect(try await test.number("SELECT count(*) FROM candidates") == 0)
     let good = try await test.store.commit([second.read(.of("Ana Lima", "ana@example.com"))])
     #expect(good.map(\.kind) == [.created])
-    #expect(try await test.store.commit([second.read(.of("Ana Lima", "ana@example.com"))]).map(\.kind) == [.leaseLost])
+    // The answer was lost with the connection: asked again, it is the same, and nothing happens twice.
+    #expect(try await test.store.commit([second.read(.of("Ana Lima", "ana@example.com"))]) == good)
+    #expect(try await test.store.commit([first.read(.of("Ana Lima", "ana@example.com"))]).map(\.kind) == [.leaseLost])
     #expect(try await test.number("SELECT count(*) FROM candidate_activity") == 1)
   }
 

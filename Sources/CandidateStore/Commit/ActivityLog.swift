@@ -14,15 +14,16 @@ public struct ActivityLog: Sendable {
     _ batch: UpsertedBatch, in transaction: Transaction
   ) async throws -> [CommitOutcome] {
     let outcomes = batch.resumes.map { decided in
-      CommitOutcome(
-        resumeID: decided.resume.claimed.id, kind: decided.decision,
-        candidateID: decided.key.flatMap { batch.candidateIDs[$0] }, needsReview: decided.isReviewNeeded,
-        warnings: decided.warnings)
+      decided.committed
+        ?? CommitOutcome(
+          resumeID: decided.resume.claimed.id, kind: decided.decision,
+          candidateID: decided.key.flatMap { batch.candidateIDs[$0] }, needsReview: decided.isReviewNeeded,
+          warnings: decided.warnings)
     }
-    let committed = zip(batch.resumes, outcomes).filter { $1.kind != .leaseLost }
-    guard !committed.isEmpty else { return outcomes }
-    let activities = committed.compactMap { $0.activity(candidateID: $1.candidateID) }
-    let rows = try committed.map { try $0.columns(outcome: $1) }
+    let decided = zip(batch.resumes, outcomes).filter { resume, _ in resume.decision != .leaseLost }
+    guard !decided.isEmpty else { return outcomes }
+    let activities = decided.compactMap { $0.activity(candidateID: $1.candidateID) }
+    let rows = try decided.map { try $0.columns(outcome: $1) }
     var statements = [Statement(Self.completeResumes, [.json(JSONText(array: rows).text)])]
     if !activities.isEmpty {
       statements.append(Statement(Self.insertActivities, [.json(JSONText(array: activities).text)]))
@@ -42,8 +43,8 @@ public struct ActivityLog: Sendable {
       candidate_id integer, user_id integer, action text, description text, metadata jsonb)
     """
 
-  /// Fenced by the token, though the rows are locked: a row that is not held is not completed, whoever calls. What an
-  /// earlier reading left stays where this one has none.
+  /// Fenced by the token, though the rows are locked: a row that is not held is not completed, whoever calls. The token
+  /// stays, to know the holder who asks again. What an earlier reading left stays where this one has none.
   private static let completeResumes = """
     WITH g AS (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(
@@ -56,7 +57,7 @@ public struct ActivityLog: Sendable {
         candidate_id = coalesce(g.candidate_id, r.candidate_id), parser_version = g.parser_version,
         confidence = g.confidence, needs_review = g.needs_review, warnings = g.warnings,
         document_date = coalesce(g.document_date, r.document_date), mime_type = coalesce(g.mime_type, r.mime_type),
-        processed_at = CURRENT_TIMESTAMP, lease_token = NULL, leased_until = NULL, leased_by = NULL,
+        processed_at = CURRENT_TIMESTAMP, leased_until = NULL, leased_by = NULL,
         email_override = CASE WHEN g.status = 'failed' THEN r.email_override END,
         merge_override = g.status = 'failed' AND r.merge_override
       FROM g WHERE r.id = g.id AND r.lease_token = g.token AND r.status = 'processing'

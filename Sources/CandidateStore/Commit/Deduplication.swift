@@ -5,7 +5,8 @@ import ResumeModel
 ///
 /// Locks the rows that are still held, then the candidates with the batch's addresses, each in the order of their key,
 /// so that parallel batches can't wait for each other in a circle; one round trip. Documents of one person in one batch
-/// collapse.
+/// collapse. A document that was committed with the same lease already (its answer was lost with the connection) is told
+/// what came of it then.
 public struct Deduplication: Sendable {
   public init() {}
 
@@ -15,12 +16,21 @@ public struct Deduplication: Sendable {
     let batch = batch.sorted { $0.claimed.id < $1.claimed.id }
     let keys = Set(batch.compactMap(\.personKey)).sorted()
     let results = try await transaction.pipeline([
-      Statement(CandidateStore.heldRows, batch.map(\.claimed.lease).parameters),
+      Statement(Self.rowsWithLeases, batch.map(\.claimed.lease).parameters),
       Statement(
         Self.candidatesWithKeys,
         [.intArray(keys.map { Int64($0.recruiterID) }), .textArray(keys.map(\.emailKey))]),
     ])
-    let held = Set(try results[0].map { try $0.int("id") })
+    var held: Set<Int> = []
+    var committed: [Int: CommitOutcome] = [:]
+    for row in results[0] {
+      let id = try row.int("id")
+      if try row.string("status") == ResumeStatus.processing.rawValue {
+        held.insert(id)
+      } else {
+        committed[id] = try CommitOutcome(committed: row)
+      }
+    }
     var people: [PersonKey: Person] = [:]
     for row in results[1] {
       let person = try Person(row)
@@ -28,9 +38,13 @@ public struct Deduplication: Sendable {
     }
     var decided: [DecidedResume] = []
     for resume in batch {
-      decided.append(
-        held.contains(resume.claimed.id)
-          ? try decide(resume, among: &people) : DecidedResume(resume, decision: .leaseLost))
+      if held.contains(resume.claimed.id) {
+        decided.append(try decide(resume, among: &people))
+      } else {
+        var lost = DecidedResume(resume, decision: .leaseLost)
+        lost.committed = committed[resume.claimed.id]
+        decided.append(lost)
+      }
     }
     return DeduplicatedBatch(resumes: decided, people: people.values.sorted { $0.key < $1.key })
   }
@@ -99,6 +113,16 @@ public struct Deduplication: Sendable {
     return decided
   }
 
+  /// Locked in the order of their ids as everywhere.
+  private static let rowsWithLeases = """
+    SELECT r.id, r.status, r.candidate_id, r.error_code, r.error_message, r.needs_review,
+      (SELECT s.outcome FROM sightings s WHERE s.resume_id = r.id AND s.outcome NOT IN ('pending', 'duplicate')
+       ORDER BY s.id DESC LIMIT 1) AS outcome
+    FROM resumes r JOIN unnest($1::integer[], $2::uuid[]) AS lease(id, token)
+      ON lease.id = r.id AND lease.token = r.lease_token
+    ORDER BY r.id FOR NO KEY UPDATE OF r
+    """
+
   /// By the unique index on recruiter and key.
   private static let candidatesWithKeys = """
     SELECT c.id, c.recruiter_id, c.email_key, c.contributions, c.edited_fields, c.source AS origin, c.needs_review,
@@ -154,6 +178,8 @@ public struct DecidedResume: Sendable {
   public var changes: [FieldChange] = []
   public var warnings: [ParseWarning] = []
   public var needsReview = false
+  /// What came of it when it was committed before, with the same lease.
+  public var committed: CommitOutcome?
 
   init(_ resume: ProcessedResume, decision: CommitOutcome.Kind) {
     self.resume = resume

@@ -1,3 +1,4 @@
+import PostgreSQL
 import ResumeModel
 
 /// What a reader made of a document.
@@ -57,6 +58,26 @@ public struct CommitOutcome: Hashable, Sendable {
     self.candidateID = candidateID
     self.needsReview = needsReview
     self.warnings = warnings
+  }
+}
+
+extension CommitOutcome {
+  /// Of a row that is completed or failed, with the outcome of its sighting.
+  init(committed row: Row) throws {
+    let kind: Kind =
+      switch try row.string(ifPresent: "outcome") {
+      case "created": .created
+      case "updated": .updated
+      case "failed":
+        .failed(
+          ExtractionError(
+            ErrorCode(rawValue: try row.string(ifPresent: "error_code") ?? ""),
+            try row.string(ifPresent: "error_message") ?? ""))
+      default: .unchanged
+      }
+    self.init(
+      resumeID: try row.int("id"), kind: kind, candidateID: try row.int(ifPresent: "candidate_id"),
+      needsReview: try row.bool("needs_review"))
   }
 }
 
