@@ -68,9 +68,12 @@ public actor Connection: QueryExecutor {
 
   // MARK: For whoever has the turn
 
-  /// Fit for another user: alive, and in no transaction.
+  /// As far as we know alive, and in no transaction: fit to be kept for another user.
+  var isClean: Bool { !isClosed && !handle.isBroken && handle.transactionStatus == .idle }
+
+  /// Clean, and not ended by the server while it was idle: fit to be lent.
   var isReusable: Bool {
-    guard !isClosed, !handle.isBroken, handle.transactionStatus == .idle else { return false }
+    guard isClean else { return false }
     // An idle socket that is readable holds news, most likely that the server is gone: its last words, then the end.
     var socket = pollfd(fd: handle.socket, events: Int16(POLLIN), revents: 0)
     while poll(&socket, 1, 0) != 0 {

@@ -79,9 +79,9 @@ public final class ConnectionPool: Sendable {
   }
 
   private nonisolated(nonsending) func giveBack(_ connection: Connection) async {
-    let isReusable = await connection.isReusable
+    let isClean = await connection.isClean
     let isKept = idle.withLock { idle in
-      guard isReusable, !idle.isClosed else { return false }
+      guard isClean, !idle.isClosed else { return false }
       idle.connections.append(connection)
       return true
     }

@@ -23,6 +23,7 @@ import Testing
     #expect(error?.isConnectionProblem == true)
     #expect(error?.isDataProblem == false)
 
+    while cluster.status().isRunning { await Task.yield() }
     // postmaster.pid of the dead server is still there.
     #expect(try await cluster.start())
     #expect(try await pool.query("SELECT 1").only().int(0) == 1)

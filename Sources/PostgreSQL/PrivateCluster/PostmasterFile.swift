@@ -21,15 +21,26 @@ struct PostmasterFile {
   /// The process is there and is the server of this folder, not another one that got its number after a reboot.
   func isAlive(dataFolder: String) -> Bool {
     guard kill(processID, 0) == 0 || errno == EPERM else { return false }
-    guard let folder = realpath("/proc/\(processID)/cwd", nil), let data = realpath(dataFolder, nil) else {
-      return false
+    guard let data = realpath(dataFolder, nil) else { return false }
+    defer { free(data) }
+    // The server's working directory is its data folder. Nothing is known of a dead one that nobody has reaped.
+    if let folder = realpath("/proc/\(processID)/cwd", nil) {
+      defer { free(folder) }
+      return strcmp(folder, data) == 0
     }
-    defer {
-      free(folder)
-      free(data)
-    }
-    // The server's working directory is its data folder.
-    return strcmp(folder, data) == 0
+    // In a container root may not look at another user's process so closely.
+    return errno == EACCES && isServer(ofOwner: dataFolder)
+  }
+
+  /// The process is a PostgreSQL server of the folder's owner, by what everybody may see of it.
+  private func isServer(ofOwner dataFolder: String) -> Bool {
+    var process = stat()
+    var data = stat()
+    guard stat("/proc/\(processID)", &process) == 0, stat(dataFolder, &data) == 0, process.st_uid == data.st_uid,
+      // Number, name in parentheses, state.
+      let line = SmallFile.read("/proc/\(processID)/stat"), line.contains("(postgres) ")
+    else { return false }
+    return !line.contains("(postgres) Z")
   }
 }
 

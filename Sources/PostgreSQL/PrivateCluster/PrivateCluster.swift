@@ -71,7 +71,7 @@ public struct PrivateCluster: Sendable {
 
   private var isUp: Bool {
     guard let postmaster = PostmasterFile(dataFolder: dataDirectory), postmaster.isReady else { return false }
-    return postmaster.socketFolder == socketDirectory && socket.answers
+    return postmaster.socketFolder == socketDirectory && postmaster.isAlive(dataFolder: dataDirectory) && socket.answers
   }
 
   private var socket: UnixSocket { UnixSocket(folder: socketDirectory, port: Self.port) }
