@@ -74,7 +74,7 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
-    .testTarget(name: "Integration", dependencies: ["Ingest", "hotgigs", "hotgigs-reader"], swiftSettings: strict),
+    .testTarget(name: "Integration", dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "hotgigs", "hotgigs-reader"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -83,6 +83,7 @@ public actor ReaderPool {
   ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
   public func read(_ document: CInt, parts: ReaderRequest.Parts, password: String? = nil) async throws -> ReaderReply {
     var deaths = 0
+    var goners = 0
     while true {
       var reader = try await borrow(fresh: deaths > 0)
       lastID += 1
@@ -97,7 +98,13 @@ public actor ReaderPool {
         if let error = reply.header.error { throw error }
         return reply
       case .gone:
+        // An idle reader may have been killed, all of them at once too; one that dies as it starts is an installation's
+        // fault, which another start does not mend.
+        goners += 1
         giveUpPlace()
+        if goners > configuration.size + 2 {
+          throw ReaderUnavailable(executable: configuration.executable, reason: "it ends as soon as it is started")
+        }
       case .timedOut:
         counts.timedOut += 1
         giveUpPlace()
@@ -124,7 +131,7 @@ public actor ReaderPool {
   }
 
   /// Process numbers of the idle readers.
-  var idleProcesses: [pid_t] { idle.map(\.process.pid) }
+  public var idleProcesses: [pid_t] { idle.map(\.process.pid) }
 
   // MARK: Lending
 

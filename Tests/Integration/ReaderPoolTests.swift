@@ -1,0 +1,126 @@
+import Foundation
+import Ingest
+import Intake
+import ReaderProtocol
+import ResumeModel
+import Testing
+
+/// Real reader processes, stopped and killed.
+/// One after another: a file that one test writes to run must not be open in a process that another is starting.
+@Suite(.serialized) struct ReaderPoolTests {
+  let folder: TemporaryFolder
+  let document: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    document = try folder.write("Ada Example\nada@example.com\n\nSkills\nSQL, Swift\n", to: "cv.txt")
+  }
+
+  @Test func readsOneDocumentAfterAnother() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 2))
+    for _ in 1...5 {
+      let reply = try await read(document, from: pool, parts: [.text, .resume])
+      #expect(String(decoding: reply.text, as: UTF8.self).hasPrefix("Ada Example"))
+      #expect(reply.header.mediaType == "text/plain")
+      #expect(try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume)).emails.map(\.value) == ["ada@example.com"])
+    }
+    #expect(await pool.counts.started == 1)
+    await pool.shutDown()
+  }
+
+  @Test func givesTheSameBytesForTheSameDocument() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 2, documentsPerReader: 1))
+    let first = try await read(document, from: pool, parts: [.text, .resume, .layout])
+    let second = try await read(document, from: pool, parts: [.text, .resume, .layout])
+    #expect(first.resume == second.resume)
+    #expect(first.text == second.text)
+    #expect(first.layout == second.layout)
+    #expect(await pool.counts.started == 2, "a reader is retired after its documents")
+    await pool.shutDown()
+  }
+
+  @Test func neverRunsMoreReadersThanItsSize() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 2))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 1...40 { group.addTask { _ = try await read(document, from: pool, parts: .text) } }
+      try await group.waitForAll()
+    }
+    #expect(await pool.counts.started <= 2)
+    await pool.shutDown()
+  }
+
+  @Test func losesNoDocumentWhenAReaderIsKilled() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    let reader = try #require(await pool.idleProcesses.first)
+    // Stopped, it takes the document into its socket and does nothing: killed, it holds it for certain.
+    kill(reader, SIGSTOP)
+    async let reply = read(document, from: pool, parts: .text)
+    while await pool.idleProcesses.contains(reader) { await Task.yield() }
+    kill(reader, SIGKILL)
+    #expect(try await !reply.text.isEmpty)
+    let counts = await pool.counts
+    #expect(counts.died <= 1, "killed while it held the document, or just before it was handed over")
+    #expect(counts.started == 2)
+    await pool.shutDown()
+  }
+
+  @Test func losesNoDocumentWhenAnIdleReaderIsKilled() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    let reader = try #require(await pool.idleProcesses.first)
+    kill(reader, SIGKILL)
+    #expect(try await !read(document, from: pool, parts: .text).text.isEmpty)
+    await pool.shutDown()
+  }
+
+  @Test func givesUpADocumentAtTheDeadline() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1, deadline: .milliseconds(200)))
+    kill(try #require(await pool.idleProcesses.first), SIGSTOP)
+    let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
+    #expect(error?.code == .timeout)
+    // And goes on with a fresh reader.
+    #expect(try await !read(document, from: pool, parts: .text).text.isEmpty)
+    #expect(await pool.counts.timedOut == 1)
+    await pool.shutDown()
+  }
+
+  @Test func givesUpADocumentThatKillsItsReaderThreeTimes() async throws {
+    let pool = try ReaderPool(
+      ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1))
+    let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
+    #expect(error?.code == .crashed)
+    #expect(error?.detail.contains("signal 9") == true, "\(error?.detail ?? "")")
+    #expect(await pool.counts.died == 3)
+    await pool.shutDown()
+  }
+
+  @Test func blamesTheInstallationForAReaderThatCanNotStart() async throws {
+    #expect(throws: ReaderUnavailable.self) {
+      try ReaderPool(ReaderPool.Configuration(executable: folder.path + "/none", size: 1))
+    }
+  }
+
+  @Test func stopsWaitingWhenCancelled() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1, deadline: .seconds(60)))
+    let reader = try #require(await pool.idleProcesses.first)
+    kill(reader, SIGSTOP)
+    let holder = Task { try await read(document, from: pool, parts: .text) }
+    while await pool.idleProcesses.contains(reader) { await Task.yield() }
+    let waiter = Task { try await read(document, from: pool, parts: .text) }
+    waiter.cancel()
+    await #expect(throws: CancellationError.self) { try await waiter.value }
+    kill(reader, SIGKILL)
+    #expect(try await !holder.value.text.isEmpty)
+    await pool.shutDown()
+  }
+
+  private func read(_ path: String, from pool: ReaderPool, parts: ReaderRequest.Parts) async throws -> ReaderReply {
+    let file = try OpenFile(path)
+    return try await pool.read(file.descriptor, parts: parts)
+  }
+
+  private func script(_ body: String) throws -> String {
+    let path = try folder.write("#!/bin/sh\n\(body)\n", to: "reader.sh")
+    chmod(path, 0o700)
+    return path
+  }
+}
