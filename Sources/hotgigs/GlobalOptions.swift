@@ -37,4 +37,11 @@ struct GlobalOptions: ParsableArguments {
       FileManager.default.fileExists(atPath: $0)
     }
   }
+
+  /// How a run is told of.
+  var reporterStyle: IngestReporter.Style {
+    if json { return .json }
+    if quiet { return .quiet }
+    return Terminal.isStandardErrorATerminal ? .live : .plain
+  }
 }

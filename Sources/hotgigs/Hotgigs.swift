@@ -18,7 +18,10 @@ struct Hotgigs: AsyncParsableCommand {
       Without DATABASE_URL a private PostgreSQL is kept in the data directory ($HOTGIGS_HOME).
       """,
     version: Version.current,
-    subcommands: [Parse.self])
+    subcommands: [
+      Parse.self, IngestCommand.self, RunsCommand.self, ResumesCommand.self, Reprocess.self, CandidatesCommand.self,
+      UsersCommand.self, StatusCommand.self, DatabaseAdministration.self, ConfigCommand.self,
+    ])
 
   static func main() async {
     await CommandRunner.run(Self.self)

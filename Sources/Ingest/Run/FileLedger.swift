@@ -1,0 +1,152 @@
+import CandidateStore
+import Foundation
+import Intake
+import ResumeModel
+import Synchronization
+
+/// Which files of a run wait for which resume, until each has its one outcome.
+///
+/// A resume may be committed before its registration is recorded here: the two ends of the pipeline race.
+final class FileLedger: Sendable {
+  private struct State {
+    var waiting: [Int: [String]] = [:]
+    var early: [Int: CommitOutcome] = [:]
+    var found = 0
+    var summary = IngestSummary()
+  }
+
+  private let state = Mutex(State())
+  private let observer: any IngestObserver
+
+  init(observer: any IngestObserver) {
+    self.observer = observer
+  }
+
+  var summary: IngestSummary { state.withLock { $0.summary } }
+
+  /// Resumes whose end is not known yet.
+  var waiting: [Int] { state.withLock { $0.waiting.keys.sorted() } }
+
+  func found(isAll: Bool) {
+    let files = state.withLock { state in
+      if !isAll { state.found += 1 }
+      return state.found
+    }
+    observer.observe(.found(files: files, isAll: isAll))
+  }
+
+  func registered(_ registered: RegisteredFile) {
+    let path = registered.file.source.path
+    switch registered.outcome {
+    case .registered(let id):
+      wait(for: id, path)
+    case .refused(let id, let error):
+      record(
+        FileOutcome(
+          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id))
+    case .duplicate(let existing):
+      let isOurs = state.withLock { $0.waiting[existing.id] != nil || $0.early[existing.id] != nil }
+      let isOpen = existing.status == .pending || existing.status == .processing
+      if isOpen && !isOurs {
+        // An earlier run died with it: its end is this file's.
+        wait(for: existing.id, path)
+      } else {
+        record(
+          FileOutcome(
+            file: path, outcome: .duplicate, code: existing.errorCode, message: Self.message(for: existing),
+            resumeID: existing.id, candidateID: existing.candidateID))
+      }
+    }
+  }
+
+  /// A resume that is to be read again; it is named by its number, for its source may be long gone.
+  func requeued(_ resumeID: Int) {
+    found(isAll: false)
+    wait(for: resumeID, "resume \(resumeID)")
+  }
+
+  func committed(_ outcome: CommitOutcome) {
+    if case .leaseLost = outcome.kind { return }
+    let paths = state.withLock { state -> [String] in
+      guard let paths = state.waiting.removeValue(forKey: outcome.resumeID) else {
+        state.early[outcome.resumeID] = outcome
+        return []
+      }
+      return paths
+    }
+    for path in paths { record(FileOutcome(file: path, outcome)) }
+  }
+
+  /// The end of a resume that another worker had in hand.
+  func settled(_ resumeID: Int, _ outcome: (String) -> FileOutcome) {
+    let paths = state.withLock { $0.waiting.removeValue(forKey: resumeID) ?? [] }
+    for path in paths { record(outcome(path)) }
+  }
+
+  private func wait(for id: Int, _ path: String) {
+    let early = state.withLock { state -> CommitOutcome? in
+      if let outcome = state.early.removeValue(forKey: id) { return outcome }
+      state.waiting[id, default: []].append(path)
+      return nil
+    }
+    if let early { record(FileOutcome(file: path, early)) }
+  }
+
+  private func record(_ outcome: FileOutcome) {
+    state.withLock { $0.summary.add(outcome) }
+    observer.observe(.outcome(outcome))
+  }
+
+  private static func message(for existing: ExistingResume) -> String {
+    switch existing.status {
+    case .failed:
+      "duplicate of failed #\(existing.id) (\(existing.errorCode?.rawValue ?? "unknown")): reprocess it with hotgigs reprocess --id \(existing.id)"
+    default: "duplicate of #\(existing.id) (\(existing.filename))"
+    }
+  }
+}
+
+extension FileOutcome {
+  init(file: String, _ outcome: CommitOutcome) {
+    self.init(
+      file: file, outcome: .unchanged, resumeID: outcome.resumeID, candidateID: outcome.candidateID,
+      needsReview: outcome.needsReview)
+    switch outcome.kind {
+    case .created: self.outcome = .created
+    case .updated: self.outcome = .updated
+    case .unchanged: self.outcome = .unchanged
+    case .leaseLost: self.outcome = .pending
+    case .failed(let error):
+      self.outcome = .failed
+      code = error.code
+      message = error.detail
+    }
+  }
+}
+
+/// How a run ended, in numbers.
+public struct IngestSummary: Hashable, Sendable {
+  public var counts: [FileOutcome.Kind: Int] = [:]
+  public var failures: [ErrorCode: Int] = [:]
+  public var needsReview = 0
+
+  public init() {}
+
+  public var files: Int { counts.values.reduce(0, +) }
+
+  public subscript(_ kind: FileOutcome.Kind) -> Int { counts[kind] ?? 0 }
+
+  mutating func add(_ outcome: FileOutcome) {
+    counts[outcome.outcome, default: 0] += 1
+    if outcome.outcome == .failed, let code = outcome.code { failures[code, default: 0] += 1 }
+    if outcome.needsReview { needsReview += 1 }
+  }
+
+  /// For `runs.counts`: outcomes by name, failures as `failed_CODE`.
+  var stored: [String: Int] {
+    var stored = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+    for (code, count) in failures { stored["failed_" + code.rawValue] = count }
+    if needsReview > 0 { stored["needs_review"] = needsReview }
+    return stored
+  }
+}

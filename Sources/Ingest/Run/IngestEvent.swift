@@ -1,0 +1,66 @@
+import ResumeModel
+
+/// Something that a person or a program who waits for a run wants to know.
+public enum IngestEvent: Sendable {
+  /// A file was found; how many so far, and whether there are more to come.
+  case found(files: Int, isAll: Bool)
+  /// The outcome of one file; each file has one.
+  case outcome(FileOutcome)
+  /// The database is away, in its own words; the run waits.
+  case databaseAway(String)
+  /// Files of the run are in the hands of another worker, which may be dead; they come back when their leases end.
+  case waiting(resumes: Int, seconds: Double?)
+}
+
+/// Learns of a run's events, from several tasks at once.
+public protocol IngestObserver: Sendable {
+  func observe(_ event: IngestEvent)
+}
+
+/// What became of one file.
+public struct FileOutcome: Hashable, Sendable, Codable {
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// A new candidate.
+    case created
+    /// A candidate that was there has something new.
+    case updated
+    /// A candidate that was there has it all, and newer.
+    case unchanged
+    /// The same bytes were taken in before.
+    case duplicate
+    case failed
+    /// Another worker has it, and had not ended it when this run did.
+    case pending
+  }
+
+  /// Absolute path.
+  public var file: String
+  public var outcome: Kind
+  /// Of a failure.
+  public var code: ErrorCode?
+  /// One line for a person.
+  public var message: String?
+  public var resumeID: Int?
+  public var candidateID: Int?
+  public var needsReview: Bool
+
+  public init(
+    file: String, outcome: Kind, code: ErrorCode? = nil, message: String? = nil, resumeID: Int? = nil,
+    candidateID: Int? = nil, needsReview: Bool = false
+  ) {
+    self.file = file
+    self.outcome = outcome
+    self.code = code
+    self.message = message
+    self.resumeID = resumeID
+    self.candidateID = candidateID
+    self.needsReview = needsReview
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case file, outcome, code, message
+    case resumeID = "resume_id"
+    case candidateID = "candidate_id"
+    case needsReview = "needs_review"
+  }
+}

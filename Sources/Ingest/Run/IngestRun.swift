@@ -1,0 +1,103 @@
+import CandidateStore
+import Intake
+import Pipeline
+
+/// A pile of files becomes candidates: intake, and a worker of the queue in the same process, until every file of the
+/// run has its outcome.
+///
+/// The two are joined by the queue alone, the `resumes` table: what intake has registered survives this process, and
+/// another may take it over.
+public struct IngestRun: Sendable {
+  public struct Options: Sendable {
+    public var paths: [String]
+    public var source: DocumentSource
+    /// Reader processes; nil is what the settings say.
+    public var readers: Int?
+
+    public init(paths: [String], source: DocumentSource, readers: Int? = nil) {
+      self.paths = paths
+      self.source = source
+      self.readers = readers
+    }
+  }
+
+  private let workspace: Workspace
+  private let options: Options
+  private let context: RunContext
+  private let observer: any IngestObserver
+  private let monitors = (intake: PipelineMonitor(), work: PipelineMonitor())
+
+  /// What people ask about it by.
+  public var id: Int { context.id }
+
+  /// Begins a run: from here on it has a number that people can ask about.
+  public static func begin(
+    _ options: Options, in workspace: Workspace, actingUser: User, recruiter: User, observer: any IngestObserver
+  ) async throws -> IngestRun {
+    let id = try await workspace.store.beginRun(
+      kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id, detail: options.paths.joined(separator: "\n"))
+    return IngestRun(
+      workspace: workspace, options: options,
+      context: RunContext(id: id, userID: actingUser.id, recruiterID: recruiter.id, source: options.source),
+      observer: observer)
+  }
+
+  /// Runs to the end.
+  ///
+  /// - Returns: the summary, which is stored with the run.
+  /// - Throws: what stopped it: `PostgreSQLError`, `ContentStoreError`, ``ReaderUnavailable``, `CancellationError`. What is
+  ///   stored and registered by then stays in the queue.
+  public func run() async throws -> IngestSummary {
+    let ledger = FileLedger(observer: observer)
+    let record = RunRecord(store: workspace.store, id: id, userID: context.userID, ledger: ledger)
+    return try await record.closing {
+      let wake = WakeSignal()
+      let intake = IntakeProgress()
+      let work = QueueWork(
+        workspace: workspace, runID: id, filter: ClaimFilter(seenInRun: id), ledger: ledger, observer: observer,
+        monitor: monitors.work, width: options.readers ?? workspace.settings.readers.count, password: nil, wake: wake)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try await takeIn(ledger, wake: wake)
+          await intake.finish()
+          await wake.signal()
+        }
+        group.addTask { try await work.run(mayEnd: { await intake.isFinished }) }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  /// How far each stage is, intake's first, while it runs and after.
+  public var stages: [StageSnapshot] {
+    monitors.intake.snapshot().stages + monitors.work.snapshot().stages
+  }
+
+  private func takeIn(_ ledger: FileLedger, wake: WakeSignal) async throws {
+    let (settings, stages) = (workspace.settings, workspace.settings.stages)
+    let storage = FileStorage(into: workspace.content, maximumBytes: settings.intake.maximumBytes)
+    let patience = Patience(limit: settings.queue.patience, observer: observer)
+    let source = DirectorySource(options.paths, isRecursive: settings.intake.isRecursive).map { file in
+      ledger.found(isAll: false)
+      return file
+    }
+    try await Pipeline(source)
+      .through("store", Storing(storage: storage), width: stages.store.width, buffer: stages.store.buffer)
+      .batched(
+        "register", Registration(store: workspace.store, run: context, patience: patience),
+        count: stages.register.count, linger: stages.register.linger, buffer: stages.register.buffer
+      )
+      .run(configuration: .everyErrorIsTheEnvironments(monitors.intake)) { end in
+        ledger.registered(try end.outcome.get())
+        await wake.signal()
+      }
+    ledger.found(isAll: true)
+  }
+}
+
+/// Whether intake has come to its end.
+private actor IntakeProgress {
+  private(set) var isFinished = false
+
+  func finish() { isFinished = true }
+}

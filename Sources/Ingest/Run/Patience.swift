@@ -1,0 +1,28 @@
+import PostgreSQL
+
+/// How long work waits for a database that is away, with back-off and jitter, before it gives up.
+struct Patience: Sendable {
+  /// In all; zero gives up at once.
+  let limit: Duration
+  let observer: any IngestObserver
+
+  /// Runs `body` again as long as the database is away, or a deadlock or serialization failure asks for it.
+  ///
+  /// - Throws: what `body` threw, once it is no outage or the limit has passed.
+  func duringOutage<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: limit)
+    var pause = Duration.milliseconds(100)
+    while true {
+      do {
+        return try await body()
+      } catch let error as PostgreSQLError where error.isConnectionProblem || error.isRetryable {
+        let wait = pause * Double.random(in: 0.5...1.5)
+        guard clock.now.advanced(by: wait) < end else { throw error }
+        observer.observe(.databaseAway(error.message))
+        try await clock.sleep(for: wait)
+        pause = min(pause * 2, .seconds(5))
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import CandidateStore
+import Pipeline
+import PostgreSQL
+
+/// A step of a batch's one transaction. It gets the transaction, so it can't run outside one.
+protocol TransactionStage<Input, Output>: Sendable {
+  associatedtype Input: Sendable
+  associatedtype Output: Sendable
+
+  func process(_ batch: Input, in transaction: Transaction) async throws -> Output
+}
+
+/// Steps composed inside one transaction: candidate, activity, sighting and the resume's status commit together or not
+/// at all. A batch that PostgreSQL refuses is bisected by savepoints until the culprit stands alone.
+struct InTransaction<Steps: TransactionStage<[ProcessedResume], [CommitOutcome]>>: BatchStage {
+  let store: CandidateStore
+  let patience: Patience
+  let steps: Steps
+
+  func process(_ batch: [Envelope<ProcessedResume>]) async throws -> [Result<CommitOutcome, any Error>] {
+    let resumes = batch.map(\.value)
+    let steps = steps
+    let outcomes = try await patience.duringOutage {
+      try await store.commit(resumes) { transaction, part in try await steps.process(part, in: transaction) }
+    }
+    return outcomes.map { .success($0) }
+  }
+}
+
+/// One step and then another, in the same transaction.
+struct TransactionSequence<First: TransactionStage, Second: TransactionStage>: TransactionStage
+where First.Output == Second.Input {
+  let first: First
+  let second: Second
+
+  func process(_ batch: First.Input, in transaction: Transaction) async throws -> Second.Output {
+    try await second.process(first.process(batch, in: transaction), in: transaction)
+  }
+}
+
+extension TransactionStage {
+  func followed<Next: TransactionStage>(by next: Next) -> TransactionSequence<Self, Next> where Next.Input == Output {
+    TransactionSequence(first: self, second: next)
+  }
+}
+
+// The three steps themselves: deduplication by e-mail, candidate upsert, activity logging.
+extension Deduplication: TransactionStage {}
+extension CandidateUpsert: TransactionStage {}
+extension ActivityLog: TransactionStage {}

@@ -1,0 +1,33 @@
+import CandidateStore
+import Foundation
+import Intake
+import Pipeline
+import ReaderProtocol
+import ResumeModel
+
+/// Reads a resume, text and fields, in a reader process.
+///
+/// A document that can't be read is a result, not an error: it is recorded as failed in the same batch as the others.
+///
+/// - Throws: only what is not the document's fault: a content store or an installation out of order, cancellation.
+struct Reading: Stage {
+  let readers: ReaderPool
+  let content: any ContentStore
+  let password: String?
+
+  func process(_ resume: ClaimedResume) async throws -> ProcessedResume {
+    var mimeType = resume.mimeType
+    let result: Result<ReadDocument, ExtractionError>
+    do {
+      let file = try await content.open(resume.address)
+      let reply = try await readers.read(file.descriptor, parts: [.resume, .text], password: password)
+      mimeType = reply.header.mediaType ?? mimeType
+      let parsed = try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume))
+      result = .success(ReadDocument(parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self)))
+    } catch let error as ExtractionError {
+      result = .failure(error)
+    }
+    return ProcessedResume(
+      claimed: resume, result: result, parserVersion: ParserVersion.current.description, mimeType: mimeType)
+  }
+}

@@ -1,0 +1,44 @@
+import CandidateStore
+import Intake
+import Pipeline
+
+/// A file and what its row in `resumes` is.
+struct RegisteredFile: Sendable {
+  var file: StoredFile
+  var outcome: RegistrationOutcome
+}
+
+/// Gives each stored file its row in `resumes`, `pending`, or finds the row that the same bytes have already.
+struct Registration: BatchStage {
+  let store: CandidateStore
+  let run: RunContext
+  let patience: Patience
+
+  func process(_ batch: [Envelope<StoredFile>]) async throws -> [Result<RegisteredFile, any Error>] {
+    let files = batch.map(\.value)
+    let documents = files.map(document)
+    let outcomes = try await patience.duringOutage { try await store.register(documents) }
+    return zip(files, outcomes).map { .success(RegisteredFile(file: $0, outcome: $1)) }
+  }
+
+  private func document(_ file: StoredFile) -> NewDocument {
+    NewDocument(
+      recruiterID: run.recruiterID, uploadedBy: run.userID, runID: run.id, filename: file.source.name,
+      content: {
+        switch file.content {
+        case .stored(let digest, let address): .stored(sha256: digest.bytes, address: address)
+        case .refused(let error): .unstored(error)
+        }
+      }(),
+      size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path,
+      modifiedAt: file.modified.map(Double.init))
+  }
+}
+
+/// What all files of a run have in common.
+struct RunContext: Sendable {
+  var id: Int
+  var userID: Int
+  var recruiterID: Int
+  var source: DocumentSource
+}

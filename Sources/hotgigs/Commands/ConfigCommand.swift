@@ -1,0 +1,23 @@
+import ArgumentParser
+import Ingest
+
+/// `hotgigs config`: the settings.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Check pipeline.yaml.", subcommands: [Check.self])
+
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say what is wrong in pipeline.yaml: line, key and the nearest valid one. Exits 78 if anything is.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      guard let path = global.settingsPath else {
+        return Terminal.print("no pipeline.yaml here or in the data directory: the defaults hold")
+      }
+      _ = try global.settings()
+      if !global.quiet { Terminal.print("\(path): as it should be") }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import CandidateStore
+import Foundation
+import Ingest
+
+/// `hotgigs ingest`: files become candidates.
+struct IngestCommand: DatabaseCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Take resumes in: every file becomes a candidate, or has a plain reason why not.",
+    discussion: """
+      Bytes are stored and a row is committed before a file is read, so nothing is lost if the run is killed: run it again
+      and it goes on. The same bytes are taken in once. Exits 0 when every file has an outcome, however many failed;
+      --strict turns failures into exit 1.
+
+      EXAMPLES
+        hotgigs ingest ~/Downloads/applications
+        hotgigs ingest cv.pdf --recruiter jane@example.com
+        hotgigs ingest batch/ --report failures.csv --strict
+        hotgigs ingest batch/ --json > outcomes.jsonl
+      """)
+
+  @Argument(help: "Files and folders.", completion: .file())
+  var paths: [String]
+
+  @Option(help: "Whose candidates they become (e-mail address of a user).")
+  var recruiter: String?
+
+  @Option(help: "What candidates.source says: bulk_upload, resume_import, google_drive, application or admin_share.")
+  var source: String?
+
+  @Option(help: "Reader processes (default: as pipeline.yaml says, else one per core).")
+  var workers: Int?
+
+  @Option(help: "Write every file's outcome to this CSV file.", completion: .file(extensions: ["csv"]))
+  var report: String?
+
+  @Flag(help: "Exit 1 if any file failed.")
+  var strict = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers takes a number from 1 to 256") }
+    if let source, !DocumentSource.all.map(\.rawValue).contains(source) {
+      throw ValidationError("--source takes one of: \(DocumentSource.all.map(\.rawValue).joined(separator: ", "))")
+    }
+  }
+
+  func run(in workspace: Workspace, as user: User) async throws {
+    for path in paths where access(path, F_OK) != 0 && errno == ENOENT {
+      throw CommandFailure(.noInput, "no such file or folder: \(path)")
+    }
+    let recruiter = try await workspace.recruiter(named: recruiter, actingUser: user)
+    let reporter = IngestReporter(style: global.reporterStyle, keepsRows: report != nil)
+    let options = IngestRun.Options(
+      paths: paths, source: DocumentSource(rawValue: source ?? workspace.settings.intake.source), readers: workers)
+    let run = try await IngestRun.begin(
+      options, in: workspace, actingUser: user, recruiter: recruiter, observer: reporter)
+    let started = ContinuousClock.now
+    defer { reporter.end() }
+    let summary = try await Interruption.cancelling { try await run.run() }
+    reporter.end()
+    if let report { try CSVReport.write(reporter.rows, to: report) }
+    SummaryText.print(
+      summary, title: "run \(run.id) for \(recruiter.email)", elapsed: ContinuousClock.now - started, asJSON: global.json)
+    if global.verbose { StageTable.print(run.stages) }
+    if strict && summary[.failed] > 0 {
+      throw CommandFailure(.failures, "\(summary[.failed]) files failed: hotgigs resumes list --status failed")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import CandidateStore
+import Ingest
+import ResumeModel
+
+/// `hotgigs reprocess`: read documents again.
+struct Reprocess: DatabaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read documents again: failed ones, those of a run, or all.",
+    discussion: """
+      EXAMPLES
+        hotgigs reprocess --failed
+        hotgigs reprocess --id 12 --email jane@example.com   supply an address that the document lacks
+        hotgigs reprocess --id 12 --merge                    it is the same person after all
+        hotgigs reprocess --error encrypted --password-file pw.txt
+        hotgigs reprocess --parser-older-than 2 --dry-run
+      """)
+
+  @Flag(help: "All failed ones.") var failed = false
+  @Option(help: "These resumes.") var id: [Int] = []
+  @Option(help: "Those of a run.") var run: Int?
+  @Option(help: "Failures with this code.") var error: ErrorCode?
+  @Option(help: "Those read by an older parser.") var parserOlderThan: Int?
+  @Flag(help: "All of them.") var all = false
+  @Option(help: "The person's e-mail address, for one resume that has none.") var email: String?
+  @Flag(help: "Merge with the candidate who has the address, whatever the names say.") var merge = false
+  @Option(help: "File whose first line is the password of encrypted documents (- reads standard input).")
+  var passwordFile: String?
+  @Flag(help: "Only say what would be read again.") var dryRun = false
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    let chosen = [failed, !id.isEmpty, run != nil, error != nil, parserOlderThan != nil, all].filter { $0 }.count
+    guard chosen == 1 else {
+      throw ValidationError("choose one of --failed, --id, --run, --error, --parser-older-than and --all")
+    }
+    if (email != nil || merge) && id.count != 1 { throw ValidationError("--email and --merge go with one --id") }
+  }
+
+  func run(in workspace: Workspace, as user: User) async throws {
+    let address = try email.map { text in
+      guard let address = EmailAddress(text) else { throw CommandFailure(.usage, "\(text) is no e-mail address") }
+      return address
+    }
+    let request = ReprocessRun.Request(
+      selection: selection, email: address, merge: merge, password: try passwordFile.map { try Password.read(from: $0) })
+    if dryRun {
+      let ids = try await workspace.store.reprocess(
+        selection, email: address, merge: merge, run: nil, actingUser: user.id, dryRun: true)
+      if global.json { return try ids.forEach { Terminal.print(try JSON.line(["resume_id": $0])) } }
+      return Terminal.print("\(ids.count) resumes would be read again")
+    }
+    let reporter = IngestReporter(style: global.reporterStyle, keepsRows: false)
+    let run = try await ReprocessRun.begin(request, in: workspace, actingUser: user, observer: reporter)
+    defer { reporter.end() }
+    let summary = try await Interruption.cancelling { try await run.run() }
+    reporter.end()
+    SummaryText.print(summary, title: "run \(run.id)", asJSON: global.json)
+  }
+
+  private var selection: ReprocessSelection {
+    if failed { return .failed }
+    if !id.isEmpty { return .ids(id) }
+    if let run { return .run(run) }
+    if let error { return .error(error) }
+    if let parserOlderThan { return .parserOlderThan(String(parserOlderThan)) }
+    return .all
+  }
+}

@@ -1,0 +1,26 @@
+import Dispatch
+import Glibc
+
+/// Ends work in order on SIGINT and SIGTERM: what is in hand goes back to the queue.
+enum Interruption {
+  /// Runs `body`, and cancels it when the process is asked to stop.
+  static func cancelling<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    let work = Task { try await body() }
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        // A second one ends it at once.
+        signal(number, SIG_DFL)
+        work.cancel()
+      }
+      source.resume()
+      return source
+    }
+    defer {
+      for source in sources { source.cancel() }
+      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
+    return try await withTaskCancellationHandler { try await work.value } onCancel: { work.cancel() }
+  }
+}

@@ -1,0 +1,31 @@
+/// Rows under headings, in columns as wide as they need to be.
+struct Table {
+  private let headings: [String]
+  private var rows: [[String]] = []
+
+  init(_ headings: String...) {
+    self.headings = headings
+  }
+
+  mutating func add(_ cells: String...) {
+    rows.append(cells.map { cell in
+      let line = cell.singleLine
+      return line.count > Self.widest ? line.prefix(Self.widest - 1) + "…" : line
+    })
+  }
+
+  /// Nothing at all where there are no rows.
+  func print() {
+    guard !rows.isEmpty else { return }
+    let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
+    for row in [headings] + rows {
+      let cells = row.enumerated().map { column, cell in
+        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      Terminal.print(cells.joined(separator: "  "))
+    }
+  }
+
+  /// Longer cells are cut: `--json` holds them whole.
+  private static let widest = 60
+}
