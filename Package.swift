@@ -39,7 +39,9 @@ let package = Package(
     .target(
       name: "FieldExtraction", dependencies: ["ResumeModel", "DocumentText"], resources: [.copy("Resources")],
       swiftSettings: strict),
-    .executableTarget(name: "hotgigs-reader", dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol"], swiftSettings: strict),
+    .executableTarget(
+      name: "hotgigs-reader", dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol"], swiftSettings: strict
+    ),
     .target(name: "ReaderProtocol", dependencies: ["ResumeModel", "CReaderSocket"], swiftSettings: strict),
     .target(name: "CReaderSocket"),
 
@@ -61,7 +63,8 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "hotgigs",
-      dependencies: ["Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
+      dependencies: ["Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
 
     .testTarget(
       name: "PipelineTests",
@@ -74,7 +77,10 @@ let package = Package(
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
-    .testTarget(name: "Integration", dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "hotgigs", "hotgigs-reader"], swiftSettings: strict),
+    .testTarget(
+      name: "Integration",
+      dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "hotgigs", "hotgigs-reader"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

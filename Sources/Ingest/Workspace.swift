@@ -86,7 +86,8 @@ public struct Workspace: Sendable {
     if let email = settings.people.users[name] { return try await user(email: email) }
     guard Self.ownsDataDirectory else {
       throw WorkspaceError(
-        .notPermitted, "\(name) is nobody here: an admin maps operating-system users under people.users in pipeline.yaml")
+        .notPermitted,
+        "\(name) is nobody here: an admin maps operating-system users under people.users in pipeline.yaml")
     }
     guard let admin = try await store.user(id: accounts.adminID) else {
       throw WorkspaceError(.unavailable, "the account admin@localhost is missing from the database")

@@ -15,6 +15,18 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// From its 64 hexadecimal digits; nil for anything else.
+  public init?(hexadecimal text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count == 2 * Self.length else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index..<(index + 2)], as: UTF8.self), radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    self.bytes = bytes
+  }
+
   private static let length = 32
 
   /// 64 hexadecimal digits.

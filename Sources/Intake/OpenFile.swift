@@ -26,6 +26,30 @@ public struct OpenFile: ~Copyable, Sendable {
     modified = status.st_mtim.tv_sec
   }
 
+  /// A file without a name that holds these bytes: what comes from elsewhere than a disk is handed to a reader alike.
+  ///
+  /// - Throws: ``ContentStoreError`` where the folder for temporary files can't hold it.
+  public init(holding bytes: [UInt8]) throws(ContentStoreError) {
+    var name = Array("/tmp/hotgigs-document-XXXXXX".utf8CString)
+    let descriptor = mkostemp(&name, O_CLOEXEC)
+    guard descriptor >= 0 else { throw ContentStoreError("no temporary file: \(String(cString: strerror(errno)))") }
+    unlink(name)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else {
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        throw ContentStoreError("no room for a temporary file: \(reason)")
+      }
+      rest = rest.dropFirst(count)
+    }
+    self.descriptor = descriptor
+    size = bytes.count
+    modified = 0
+  }
+
   deinit {
     close(descriptor)
   }

@@ -4,7 +4,8 @@ import Ingest
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: "The pipeline's settings (default: pipeline.yaml here, else in the data directory).", completion: .file())
+  @Option(
+    help: "The pipeline's settings (default: pipeline.yaml here, else in the data directory).", completion: .file())
   var config: String?
 
   @Option(name: .customLong("as"), help: "Act as this user (an admin's right, and audited).")

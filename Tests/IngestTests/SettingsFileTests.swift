@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SettingsFileTests {
   @Test func theFileThatShipsSaysTheDefaults() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     #expect(try SettingsFile.read(root.path + "/pipeline.yaml") == Settings())
   }
 
@@ -36,10 +37,18 @@ import Testing
   @Test(arguments: [
     ("readers:\n  deadlin: 3 s", "x: line 2: readers.deadlin: unknown key; did you mean deadline?"),
     ("reders:\n  deadline: 3 s", "x: line 1: reders: unknown key; did you mean readers?"),
-    ("content:\n  storage: databas", "x: line 2: content.storage: \"databas\" is no value of it; did you mean database?"),
-    ("intake:\n  maximum_file_size: 20",
-      "x: line 2: intake.maximum_file_size: \"20\" is not a size from 1 B to 2000 MB, as 20 MB"),
-    ("queue:\n  lease: 40 s", "x: line 2: queue.lease: \"40 s\" is not a time from 5.0 seconds to 30.0 seconds, as 15 s or 50 ms"),
+    (
+      "content:\n  storage: databas",
+      "x: line 2: content.storage: \"databas\" is no value of it; did you mean database?"
+    ),
+    (
+      "intake:\n  maximum_file_size: 20",
+      "x: line 2: intake.maximum_file_size: \"20\" is not a size from 1 B to 2000 MB, as 20 MB"
+    ),
+    (
+      "queue:\n  lease: 40 s",
+      "x: line 2: queue.lease: \"40 s\" is not a time from 5.0 seconds to 30.0 seconds, as 15 s or 50 ms"
+    ),
     ("intake:\n  recursive: maybe", "x: line 2: intake.recursive: \"maybe\" is not true or false"),
     ("stages:\n  read: 5", "x: line 2: stages.read: needs keys below it"),
     ("readers: [1]", "x: line 1: readers: needs keys below it"),

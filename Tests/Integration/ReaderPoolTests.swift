@@ -22,7 +22,9 @@ import Testing
       let reply = try await read(document, from: pool, parts: [.text, .resume])
       #expect(String(decoding: reply.text, as: UTF8.self).hasPrefix("Ada Example"))
       #expect(reply.header.mediaType == "text/plain")
-      #expect(try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume)).emails.map(\.value) == ["ada@example.com"])
+      #expect(
+        try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume)).emails.map(\.value) == ["ada@example.com"]
+      )
     }
     #expect(await pool.counts.started == 1)
     await pool.shutDown()

@@ -116,7 +116,8 @@ public actor ReaderPool {
         giveUpPlace()
         if deaths >= configuration.tries {
           throw ExtractionError(
-            .crashed, "the reader died on it \(deaths == 1 ? "" : "\(deaths) times ")(\(how)); open it and save it anew")
+            .crashed, "the reader died on it \(deaths == 1 ? "" : "\(deaths) times ")(\(how)); open it and save it anew"
+          )
         }
       }
     }

@@ -13,7 +13,8 @@ public struct ReprocessRun: Sendable {
     /// Opens encrypted documents; kept in memory only.
     public var password: String?
 
-    public init(selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, password: String? = nil) {
+    public init(selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, password: String? = nil)
+    {
       self.selection = selection
       self.email = email
       self.merge = merge

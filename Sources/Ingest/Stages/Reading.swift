@@ -28,6 +28,6 @@ struct Reading: Stage {
       result = .failure(error)
     }
     return ProcessedResume(
-      claimed: resume, result: result, parserVersion: ParserVersion.current.description, mimeType: mimeType)
+      claimed: resume, result: result, parserVersion: Parser.version, mimeType: mimeType)
   }
 }

@@ -5,7 +5,8 @@ import Ingest
 /// `hotgigs candidates`: the people.
 struct CandidatesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "candidates", abstract: "The people: list, show, search.", subcommands: [List.self, Show.self, Search.self])
+    commandName: "candidates", abstract: "The people: list, show, search.",
+    subcommands: [List.self, Show.self, Search.self])
 
   struct List: DatabaseCommand {
     static let configuration = CommandConfiguration(abstract: "Candidates, newest first.")

@@ -21,7 +21,7 @@ struct DatabaseAdministration: AsyncParsableCommand {
     func run() async throws {
       try await CommandFailure.translating {
         let location = try DatabaseLocation.fromEnvironment()
-        try await location.startIfPrivate()
+        if case .privateCluster(let cluster) = location { try await cluster.start() }
         let applied = try await SchemaMigrations(location: location).migrate(to: to)
         if global.json {
           return try applied.forEach { Terminal.print(try JSON.line(["version": "\($0.version)", "name": $0.name])) }
@@ -65,7 +65,8 @@ struct DatabaseAdministration: AsyncParsableCommand {
   }
 
   struct Start: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Start the private server; other commands do so by themselves.")
+    static let configuration = CommandConfiguration(
+      abstract: "Start the private server; other commands do so by themselves.")
 
     @OptionGroup var global: GlobalOptions
 

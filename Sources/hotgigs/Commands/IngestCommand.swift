@@ -63,7 +63,8 @@ struct IngestCommand: DatabaseCommand {
     reporter.end()
     if let report { try CSVReport.write(reporter.rows, to: report) }
     SummaryText.print(
-      summary, title: "run \(run.id) for \(recruiter.email)", elapsed: ContinuousClock.now - started, asJSON: global.json)
+      summary, title: "run \(run.id) for \(recruiter.email)", elapsed: ContinuousClock.now - started,
+      asJSON: global.json)
     if global.verbose { StageTable.print(run.stages) }
     if strict && summary[.failed] > 0 {
       throw CommandFailure(.failures, "\(summary[.failed]) files failed: hotgigs resumes list --status failed")

@@ -20,7 +20,7 @@ struct Reprocess: DatabaseCommand {
   @Option(help: "These resumes.") var id: [Int] = []
   @Option(help: "Those of a run.") var run: Int?
   @Option(help: "Failures with this code.") var error: ErrorCode?
-  @Option(help: "Those read by an older parser.") var parserOlderThan: Int?
+  @Option(help: "Those read by an older parser.") var parserOlderThan: String?
   @Flag(help: "All of them.") var all = false
   @Option(help: "The person's e-mail address, for one resume that has none.") var email: String?
   @Flag(help: "Merge with the candidate who has the address, whatever the names say.") var merge = false
@@ -43,7 +43,8 @@ struct Reprocess: DatabaseCommand {
       return address
     }
     let request = ReprocessRun.Request(
-      selection: selection, email: address, merge: merge, password: try passwordFile.map { try Password.read(from: $0) })
+      selection: selection, email: address, merge: merge, password: try passwordFile.map { try Password.read(from: $0) }
+    )
     if dryRun {
       let ids = try await workspace.store.reprocess(
         selection, email: address, merge: merge, run: nil, actingUser: user.id, dryRun: true)
@@ -63,7 +64,7 @@ struct Reprocess: DatabaseCommand {
     if !id.isEmpty { return .ids(id) }
     if let run { return .run(run) }
     if let error { return .error(error) }
-    if let parserOlderThan { return .parserOlderThan(String(parserOlderThan)) }
+    if let parserOlderThan { return .parserOlderThan(parserOlderThan) }
     return .all
   }
 }

@@ -40,7 +40,8 @@ struct RunsCommand: AsyncParsableCommand {
       if global.json {
         Terminal.print(try JSON.line(run))
       } else {
-        Terminal.print("run \(run.id): \(run.kind.rawValue) for \(run.recruiterEmail ?? "nobody"), \(run.status.rawValue)")
+        Terminal.print(
+          "run \(run.id): \(run.kind.rawValue) for \(run.recruiterEmail ?? "nobody"), \(run.status.rawValue)")
         Terminal.print("  started \(run.startedAt)\(run.finishedAt.map { ", finished \($0)" } ?? "")")
         Terminal.print("  \(CountsText.of(run.counts))")
       }

@@ -6,7 +6,8 @@ import ResumeModel
 /// `hotgigs users`: who may see whose candidates.
 struct UsersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "users", abstract: "Recruiters, admins and candidates with an account.", subcommands: [Add.self, List.self])
+    commandName: "users", abstract: "Recruiters, admins and candidates with an account.",
+    subcommands: [Add.self, List.self])
 
   struct Add: DatabaseCommand {
     static let configuration = CommandConfiguration(

@@ -7,7 +7,8 @@ enum CSVReport {
     var text = "file,outcome,code,message,resume_id,candidate_id,needs_review\r\n"
     for row in rows.sorted(by: { $0.file < $1.file }) {
       let cells = [
-        row.file, row.outcome.rawValue, row.code?.rawValue ?? "", row.message ?? "", row.resumeID.map(String.init) ?? "",
+        row.file, row.outcome.rawValue, row.code?.rawValue ?? "", row.message ?? "",
+        row.resumeID.map(String.init) ?? "",
         row.candidateID.map(String.init) ?? "", row.needsReview ? "true" : "false",
       ]
       text += cells.map(cell).joined(separator: ",") + "\r\n"

@@ -8,10 +8,11 @@ struct Table {
   }
 
   mutating func add(_ cells: String...) {
-    rows.append(cells.map { cell in
-      let line = cell.singleLine
-      return line.count > Self.widest ? line.prefix(Self.widest - 1) + "…" : line
-    })
+    rows.append(
+      cells.map { cell in
+        let line = cell.singleLine
+        return line.count > Self.widest ? line.prefix(Self.widest - 1) + "…" : line
+      })
   }
 
   /// Nothing at all where there are no rows.

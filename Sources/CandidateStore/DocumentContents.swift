@@ -1,0 +1,23 @@
+import PostgreSQL
+
+/// The documents themselves, where they are kept in the database (`storage: database`).
+extension CandidateStore {
+  /// Keeps a document's bytes once, under their SHA-256.
+  public func storeContent(_ bytes: [UInt8], sha256: [UInt8]) async throws {
+    try await asWorker { transaction in
+      _ = try await transaction.query(
+        """
+        INSERT INTO document_contents (sha256, bytes, size) VALUES ($1, $2, $3)
+        ON CONFLICT (sha256) DO NOTHING
+        """, [.bytes(sha256), .bytes(bytes), .int(bytes.count)])
+    }
+  }
+
+  /// A document's bytes; nil where there is none of that SHA-256.
+  public func content(sha256: [UInt8]) async throws -> [UInt8]? {
+    try await asWorker { transaction in
+      try await transaction.query("SELECT bytes FROM document_contents WHERE sha256 = $1", [.bytes(sha256)])
+        .first?.bytes("bytes")
+    }
+  }
+}

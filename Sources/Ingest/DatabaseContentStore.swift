@@ -1,0 +1,21 @@
+import CandidateStore
+import Intake
+
+/// Documents in a table of the database: for several hosts without a shared disk, and so that a backup is one thing.
+struct DatabaseContentStore: ContentStore {
+  let store: CandidateStore
+
+  func store(_ bytes: [UInt8], digest: ContentDigest) async throws -> String {
+    try await store.storeContent(bytes, sha256: digest.bytes)
+    return Self.scheme + digest.description
+  }
+
+  func open(_ address: String) async throws -> OpenFile {
+    guard let digest = ContentDigest(hexadecimal: String(address.dropFirst(Self.scheme.count))),
+      let bytes = try await store.content(sha256: digest.bytes)
+    else { throw ContentStoreError("the stored document \(address) is not in the database") }
+    return try OpenFile(holding: bytes)
+  }
+
+  private static let scheme = "database:"
+}
