@@ -7,7 +7,7 @@ public struct SchemaMigrations: Sendable {
 
   public init(location: DatabaseLocation) throws {
     runner = MigrationRunner(
-      migrations: try Migration.load(from: try CandidateStore.schemaDirectory),
+      migrations: try Migration.load(from: try CandidateStore.schemaDirectory()),
       configuration: try location.configuration())
   }
 

@@ -30,8 +30,8 @@ public struct OpenFile: ~Copyable, Sendable {
   ///
   /// - Throws: ``ContentStoreError`` where the folder for temporary files can't hold it.
   public init(holding bytes: [UInt8]) throws(ContentStoreError) {
-    var name = Array("/tmp/hotgigs-document-XXXXXX".utf8CString)
-    let descriptor = mkostemp(&name, O_CLOEXEC)
+    let name = "/tmp/hotgigs-document-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ContentStoreError("no temporary file: \(String(cString: strerror(errno)))") }
     unlink(name)
     var rest = bytes[...]

@@ -51,8 +51,8 @@ struct RunsCommand: AsyncParsableCommand {
           Terminal.print(try JSON.line(sighting))
         } else {
           table.add(
-            sighting.sourceRef, sighting.outcome, sighting.resumeID.map(String.init) ?? "",
-            sighting.errorCode?.rawValue ?? "", sighting.errorMessage ?? "")
+            sighting.sourceRef ?? sighting.filename, sighting.outcome, sighting.resumeID.map(String.init) ?? "",
+            sighting.errorCode ?? "", sighting.errorMessage ?? sighting.detail ?? "")
         }
       }
       table.print()
