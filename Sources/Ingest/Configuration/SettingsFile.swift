@@ -1,3 +1,4 @@
+import CandidateStore
 import FoundationEssentials
 import Yams
 
@@ -34,7 +35,7 @@ public enum SettingsFile {
     .section("intake", [
       .bool("recursive", \.intake.isRecursive),
       .bytes("maximum_file_size", \.intake.maximumBytes, 1...2_000_000_000),
-      .choice("source", \.intake.source, ["bulk_upload", "resume_import", "google_drive", "application", "admin_share"]),
+      .choice("source", \.intake.source, DocumentSource.all.map(\.rawValue)),
     ]),
     .section("readers", [
       .count("processes", \.readers.processes, 1...256),

@@ -53,7 +53,7 @@ final class FileLedger: Sendable {
       } else {
         record(
           FileOutcome(
-            file: path, outcome: .duplicate, code: existing.errorCode, message: Self.message(for: existing),
+            file: path, outcome: .duplicate, code: existing.errorCode, message: existing.explanation,
             resumeID: existing.id, candidateID: existing.candidateID))
       }
     }
@@ -95,14 +95,6 @@ final class FileLedger: Sendable {
   private func record(_ outcome: FileOutcome) {
     state.withLock { $0.summary.add(outcome) }
     observer.observe(.outcome(outcome))
-  }
-
-  private static func message(for existing: ExistingResume) -> String {
-    switch existing.status {
-    case .failed:
-      "duplicate of failed #\(existing.id) (\(existing.errorCode?.rawValue ?? "unknown")): reprocess it with hotgigs reprocess --id \(existing.id)"
-    default: "duplicate of #\(existing.id) (\(existing.filename))"
-    }
   }
 }
 

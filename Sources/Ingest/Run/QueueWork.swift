@@ -63,7 +63,7 @@ struct QueueWork: Sendable {
     let elsewhere = outstanding.pending + outstanding.processing - inHand
     guard elsewhere > 0 else { return true }
     if outstanding.pending == 0 {
-      observer.observe(.waiting(resumes: elsewhere, seconds: outstanding.nextExpirySeconds))
+      observer.observe(.waiting(resumes: elsewhere, seconds: outstanding.secondsToLastExpiry))
     }
     return false
   }

@@ -47,7 +47,7 @@ public struct ReprocessRun: Sendable {
       for resume in resumes { ledger.requeued(resume) }
       ledger.found(isAll: true)
       let work = QueueWork(
-        workspace: workspace, runID: id, filter: ClaimFilter(resumeIDs: resumes), ledger: ledger, observer: observer,
+        workspace: workspace, runID: id, filter: ClaimFilter(seenInRun: id), ledger: ledger, observer: observer,
         monitor: PipelineMonitor(), width: workspace.settings.readers.count, password: request.password,
         wake: WakeSignal())
       if !resumes.isEmpty { try await work.run(mayEnd: { true }) }

@@ -32,21 +32,21 @@ struct RunRecord: Sendable {
   private func settleStrangers() async throws {
     for id in ledger.waiting {
       guard let resume = try await store.resume(id, actingUser: userID) else { continue }
-      ledger.settled(id) { path in FileOutcome(file: path, resume) }
+      ledger.settled(id) { path in FileOutcome(file: path, resume.summary) }
     }
   }
 }
 
 extension FileOutcome {
   /// From the row that another worker has written.
-  init(file: String, _ resume: ResumeDetail) {
+  init(file: String, _ resume: ResumeSummary) {
     self.init(
       file: file, outcome: .pending, code: resume.errorCode, message: resume.errorMessage, resumeID: resume.id,
       candidateID: resume.candidateID, needsReview: resume.needsReview)
     switch resume.status {
     case .completed: outcome = .updated
     case .failed: outcome = .failed
-    default: outcome = .pending
+    case .pending, .processing: outcome = .pending
     }
   }
 }

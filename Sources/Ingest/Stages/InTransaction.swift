@@ -21,9 +21,11 @@ struct InTransaction<Steps: TransactionStage<[ProcessedResume], [CommitOutcome]>
     let resumes = batch.map(\.value)
     let steps = steps
     let outcomes = try await patience.duringOutage {
-      try await store.commit(resumes) { transaction, part in try await steps.process(part, in: transaction) }
+      try await store.commit(resumes) { part, transaction in try await steps.process(part, in: transaction) }
     }
-    return outcomes.map { .success($0) }
+    // They come in the order of the rows' numbers, in which locks are taken.
+    let byResume = Dictionary(outcomes.map { ($0.resumeID, $0) }, uniquingKeysWith: { first, _ in first })
+    return resumes.compactMap { byResume[$0.claimed.id] }.map { .success($0) }
   }
 }
 

@@ -9,18 +9,18 @@ struct CandidatesCommand: AsyncParsableCommand {
     subcommands: [List.self, Show.self, Search.self])
 
   struct List: DatabaseCommand {
-    static let configuration = CommandConfiguration(abstract: "Candidates, newest first.")
+    static let configuration = CommandConfiguration(abstract: "Candidates, by number.")
 
     @Flag(help: "Only those whose reading a person should check.") var needsReview = false
     @Option(help: "How many.") var limit = 100
-    @Option(help: "How many to pass over first.") var offset = 0
+    @Option(help: "Only those after this number: the last of the page before.") var after = 0
     @OptionGroup var global: GlobalOptions
 
     func run(in workspace: Workspace, as user: User) async throws {
       var filter = CandidateFilter()
       filter.needsReview = needsReview ? true : nil
       try CandidateTable.print(
-        try await workspace.store.candidates(actingUser: user.id, filter: filter, limit: limit, offset: offset),
+        try await workspace.store.candidates(actingUser: user.id, filter: filter, limit: limit, after: after),
         asJSON: global.json)
     }
   }

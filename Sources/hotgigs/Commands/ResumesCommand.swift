@@ -21,12 +21,13 @@ struct ResumesCommand: AsyncParsableCommand {
     @Option(help: "pending, processing, completed or failed.") var status: ResumeStatus?
     @Option(help: "Failures with this code.") var error: ErrorCode?
     @Option(help: "How many.") var limit = 100
-    @Option(help: "How many to pass over first.") var offset = 0
+    @Option(help: "Only those before this number: the last of the page before.") var before: Int?
+    @Option(help: "Only those that this run saw.") var run: Int?
     @OptionGroup var global: GlobalOptions
 
     func run(in workspace: Workspace, as user: User) async throws {
       let resumes = try await workspace.store.resumes(
-        actingUser: user.id, status: status, error: error, limit: limit, offset: offset)
+        actingUser: user.id, status: status, error: error, run: run, limit: limit, before: before)
       if global.json { return try resumes.forEach { Terminal.print(try JSON.line($0)) } }
       var table = Table("id", "status", "file", "candidate", "code", "message")
       for resume in resumes {

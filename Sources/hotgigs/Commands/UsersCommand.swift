@@ -28,7 +28,7 @@ struct UsersCommand: AsyncParsableCommand {
       let added: User
       do {
         added = try await workspace.store.addUser(email: address, role: role, fullName: name, actingUser: user.id)
-      } catch StoreError.userExists {
+      } catch let error as StoreError where error.code == .userExists {
         throw CommandFailure(.usage, "\(email) is a user already; see hotgigs users list")
       }
       Terminal.print(global.json ? try JSON.line(added) : "user \(added.id): \(added.email), \(added.role.rawValue)")
