@@ -59,7 +59,7 @@ import Testing
         "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n", to: "\(number).txt")
     }
     let killed = try hotgigs.start(["ingest", "--json", folder.path])
-    while killed.process.isRunning, killed.outputSoFar.split(separator: "\n").count < 20 { usleep(2000) }
+    while killed.isRunning, killed.outputSoFar.split(separator: "\n").count < 20 { usleep(2000) }
     _ = killed.killHard()
 
     let second = try hotgigs.run("ingest", "--json", folder.path)
@@ -83,8 +83,8 @@ import Testing
     }
     let command = try hotgigs.start(["ingest", "--json", "--workers", "1", folder.path])
     var kills = 0
-    while command.process.isRunning, kills < 5 {
-      if killReader(of: command.process.processIdentifier) { kills += 1 }
+    while command.isRunning, kills < 5 {
+      if killReader(of: command.pid) { kills += 1 }
       usleep(5000)
     }
     let result = command.result()

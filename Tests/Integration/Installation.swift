@@ -1,6 +1,5 @@
 import Foundation
 import Ingest
-import Synchronization
 import Testing
 
 /// A `hotgigs` with a data directory and a private PostgreSQL of its own, both gone at the end.
@@ -62,41 +61,57 @@ final class Installation: Sendable {
 
 /// A running process, its output kept in files so that no pipe fills.
 final class Command {
-  let process = Process()
+  let pid: pid_t
   private let folder: TemporaryFolder
-  private let output: FileHandle
-  private let errors: FileHandle
+  private var status: CInt?
 
   init(executable: String, arguments: [String], environment: [String: String]) throws {
     folder = try TemporaryFolder()
-    try folder.write("", to: "out")
-    try folder.write("", to: "err")
-    output = try #require(FileHandle(forWritingAtPath: folder.path + "/out"))
-    errors = try #require(FileHandle(forWritingAtPath: folder.path + "/err"))
-    process.executableURL = URL(filePath: executable)
-    process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     for name in ["DATABASE_URL", "DATABASE_URL_FILE", "HOTGIGS_USER", "HOTGIGS_HOME"] { variables[name] = nil }
-    process.environment = variables.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    // A folder without a pipeline.yaml: the settings are the defaults.
-    process.currentDirectoryURL = URL(filePath: folder.path)
-    try process.run()
+    variables.merge(environment) { $1 }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/out", O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, folder.path + "/err", O_WRONLY | O_CREAT, 0o600)
+    var pid: pid_t = 0
+    // In a folder without a pipeline.yaml: the settings are the defaults.
+    let failure = Self.withCStrings(["env", "-C", folder.path, executable] + arguments) { arguments in
+      Self.withCStrings(variables.map { "\($0)=\($1)" }) { variables in
+        posix_spawn(&pid, "/usr/bin/env", &actions, nil, arguments, variables)
+      }
+    }
+    try #require(failure == 0, "can't start \(executable): \(String(cString: strerror(failure)))")
+    self.pid = pid
   }
 
-  /// Waits for its end.
+  /// Whether it has not ended yet.
+  var isRunning: Bool {
+    if status == nil {
+      var code: CInt = 0
+      if waitpid(pid, &code, WNOHANG) == pid { status = code }
+    }
+    return status == nil
+  }
+
+  /// Waits for its end, two minutes at most: then it hangs, and is killed.
   func result() -> Installation.Result {
-    process.waitUntilExit()
+    let deadline = ContinuousClock.now + .seconds(120)
+    while isRunning {
+      if ContinuousClock.now > deadline { kill(pid, SIGKILL) }
+      usleep(1000)
+    }
+    let status = status ?? 0
+    let signal = status & 0x7f
     return Installation.Result(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: text("out"), errors: text("err"))
+      status: signal == 0 ? status >> 8 & 0xff : -signal, output: text("out"), errors: text("err"))
   }
 
   /// Ends it with no chance to say goodbye.
   func killHard() -> Installation.Result {
-    kill(process.processIdentifier, SIGKILL)
+    kill(pid, SIGKILL)
     return result()
   }
 
@@ -105,6 +120,14 @@ final class Command {
 
   private func text(_ name: String) -> String {
     (try? String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)) ?? ""
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+  ) -> Result {
+    let copies = strings.map { strdup($0) }
+    defer { for copy in copies { free(copy) } }
+    return body(copies + [nil])
   }
 }
 
