@@ -16,9 +16,14 @@ public enum DocumentReaders {
     for reader in all {
       let answer = reader.recognizes(bytes)
       if answer > greatest { (best, greatest) = (reader, answer) }
+      // No one can be surer; those that come later (text) would read all of it to say no.
+      if greatest >= certain { break }
     }
     return best
   }
+
+  /// The answer of a reader whose format has a signature of its own.
+  static let certain = 100
 
   /// Reads a document of any format.
   ///
@@ -26,8 +31,15 @@ public enum DocumentReaders {
   public static func read(
     _ bytes: DocumentBytes, options: ReadingOptions = ReadingOptions()
   ) throws(ExtractionError) -> Document {
+    try read(bytes, by: reader(of: bytes), options: options)
+  }
+
+  /// Reads a document by the reader that ``reader(of:)`` has told already.
+  public static func read(
+    _ bytes: DocumentBytes, by reader: (any DocumentReader.Type)?, options: ReadingOptions = ReadingOptions()
+  ) throws(ExtractionError) -> Document {
     guard !bytes.bytes.isEmpty else { throw ExtractionError(.empty, "the file has no bytes") }
-    guard let reader = reader(of: bytes) else {
+    guard let reader else {
       throw ExtractionError(.unsupportedType, ForeignContent.refusal(of: bytes.bytes))
     }
     let document = try reader.read(bytes, options: options)

@@ -23,12 +23,14 @@ public struct DatabaseStatus: Codable, Sendable {
     var status = DatabaseStatus(
       database: try location.configuration().description, server: "", latestSchemaVersion: migrations.latestVersion)
     if case .privateCluster(let cluster) = location, !cluster.status().isRunning {
-      status.server = cluster.status().isInitialized ? "stopped; any command starts it" : "not made yet; any command makes it"
+      status.server =
+        cluster.status().isInitialized ? "stopped; any command starts it" : "not made yet; any command makes it"
       return status
     }
     do {
       let connection = try await Connection.connect(try location.configuration())
-      status.server = "PostgreSQL " + (try await connection.query("SHOW server_version").only().string("server_version"))
+      status.server =
+        "PostgreSQL " + (try await connection.query("SHOW server_version").only().string("server_version"))
       status.schemaVersion = try await migrations.currentVersion(over: connection)
       await connection.close()
     } catch let error as PostgreSQLError {

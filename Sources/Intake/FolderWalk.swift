@@ -32,7 +32,8 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
       guard stat(path, &status) == 0 else {
         // A dangling link inside a folder is a file that can't be read, not a folder that is missing.
         let failure = OpenFailure(errno)
-        return isArgument || failure != .missing ? .unreadable(path, failure) : .unreadable(path, .unreadable("leads nowhere"))
+        return isArgument || failure != .missing
+          ? .unreadable(path, failure) : .unreadable(path, .unreadable("leads nowhere"))
       }
       guard status.st_mode & S_IFMT == S_IFDIR else { return .file(path) }
       guard isArgument || isRecursive else { continue }

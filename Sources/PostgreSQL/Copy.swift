@@ -262,6 +262,6 @@ extension Transaction {
   public nonisolated(nonsending) func copyOut(
     _ sql: String, _ body: ([String?]) async throws -> Void
   ) async throws {
-    try await inTurn { try await connection.runCopyOut(sql, body) }
+    try await inTurnRethrowing { try await connection.runCopyOut(sql, body) }
   }
 }

@@ -82,7 +82,7 @@ public struct Transaction: QueryExecutor {
   }
 
   /// For commands that run code of the caller's, which throws what it likes.
-  nonisolated(nonsending) func inTurn<Value>(_ command: () async throws -> Value) async throws -> Value {
+  nonisolated(nonsending) func inTurnRethrowing<Value>(_ command: () async throws -> Value) async throws -> Value {
     try await scope.turns.acquire()
     defer { scope.turns.release() }
     try scope.checkIsUsable()

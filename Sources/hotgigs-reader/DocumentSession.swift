@@ -33,8 +33,9 @@ struct DocumentSession {
     do {
       var stopwatch = ProcessorStopwatch()
       let bytes = try text.bytes(of: descriptor)
-      reply.header.mediaType = text.mediaType(of: bytes)
-      let document = try text.process(bytes)
+      let reader = text.reader(of: bytes)
+      reply.header.mediaType = reader?.mediaType
+      let document = try text.process(bytes, by: reader)
       reply.header.textMicroseconds = stopwatch.lap()
       let wanted = request.parts
       if wanted.contains(.resume) {

@@ -4,22 +4,16 @@ import ResumeModel
 
 /// The first stage in a reader: bytes become lines in reading order.
 struct TextExtraction {
-  /// What it makes of a document, with the media type that its content told.
-  struct Output {
-    var document: Document
-    var mediaType: String
-  }
-
   var options: ReadingOptions
   var maximumBytes: Int
 
-  /// The content's type, told before it is read, so that a document that fails still has one.
-  func mediaType(of bytes: DocumentBytes) -> String? {
-    DocumentReaders.reader(of: bytes)?.mediaType
+  /// The reader for the content, told before it is read, so that a document that fails still has a media type.
+  func reader(of bytes: DocumentBytes) -> (any DocumentReader.Type)? {
+    DocumentReaders.reader(of: bytes)
   }
 
-  func process(_ bytes: DocumentBytes) throws(ExtractionError) -> Document {
-    try DocumentReaders.read(bytes, options: options)
+  func process(_ bytes: DocumentBytes, by reader: (any DocumentReader.Type)?) throws(ExtractionError) -> Document {
+    try DocumentReaders.read(bytes, by: reader, options: options)
   }
 
   /// All bytes of an open file.

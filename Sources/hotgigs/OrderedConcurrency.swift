@@ -9,7 +9,7 @@ enum OrderedConcurrency {
   /// before it are there; waiting for the next item holds no result back. At most four widths of results wait for a
   /// slow one before them, so memory stays flat.
   static func forEach<Item: Sendable, Result: Sendable>(
-    width: Int, next: @escaping @Sendable () async -> Item?, _ work: @escaping @Sendable (Item) async -> Result,
+    width: Int, next: @escaping @Sendable () async -> Item?, work: @escaping @Sendable (Item) async -> Result,
     then: (Result) throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: Event<Item, Result>.self) { group in

@@ -33,7 +33,9 @@ import Testing
     let names = (1...20).map { "in/\($0).txt" }
     for name in names { try folder.write("same", to: name) }
     let files = try await withThrowingTaskGroup(of: StoredFile.self) { group in
-      for name in names { group.addTask { [storage, folder] in try await storage.take(SourceFile(path: folder.path + "/" + name)) } }
+      for name in names {
+        group.addTask { [storage, folder] in try await storage.take(SourceFile(path: folder.path + "/" + name)) }
+      }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(Set(files.map(\.content)).count == 1)

@@ -31,43 +31,57 @@ public enum SettingsFile {
   }
 
   private static var topLevel: [SettingsKey] {
-  [
-    .section("intake", [
-      .bool("recursive", \.intake.isRecursive),
-      .bytes("maximum_file_size", \.intake.maximumBytes, 1...2_000_000_000),
-      .choice("source", \.intake.source, DocumentSource.all.map(\.rawValue)),
-    ]),
-    .section("readers", [
-      .count("processes", \.readers.processes, 1...256),
-      .duration("deadline", \.readers.deadline, .seconds(1)...(.seconds(600))),
-      .int("documents_per_reader", \.readers.documentsPerReader, 1...1_000_000),
-      .bytes("maximum_memory", \.readers.maximumMemory, 50_000_000...4_000_000_000),
-      .int("tries", \.readers.tries, 1...10),
-    ]),
-    .section("stages", [
-      .section("store", [
-        .int("width", \.stages.store.width, 1...64), .int("buffer", \.stages.store.buffer, 0...10_000),
-      ]),
-      .section("register", batch(\.stages.register)),
-      .section("read", [.int("buffer", \.stages.read.buffer, 0...10_000)]),
-      .section("commit", batch(\.stages.commit)),
-    ]),
-    .section("queue", [
-      .int("claim", \.queue.claim, 1...1000),
-      .duration("lease", \.queue.lease, .seconds(5)...(.seconds(30))),
-      .duration("poll", \.queue.poll, .milliseconds(50)...(.seconds(60))),
-      .duration("patience", \.queue.patience, .zero...(.seconds(86_400))),
-    ]),
-    .section("content", [
-      .choice("storage", \.content.storage),
-      .text("directory", \.content.directory),
-    ]),
-    .section("database", [.int("connections", \.database.connections, 2...64)]),
-    .section("people", [
-      .email("default_recruiter", \.people.defaultRecruiter),
-      .emails("users", \.people.users),
-    ]),
-  ]
+    [
+      .section(
+        "intake",
+        [
+          .bool("recursive", \.intake.isRecursive),
+          .bytes("maximum_file_size", \.intake.maximumBytes, 1...2_000_000_000),
+          .choice("source", \.intake.source, DocumentSource.all.map(\.rawValue)),
+        ]),
+      .section(
+        "readers",
+        [
+          .count("processes", \.readers.processes, 1...256),
+          .duration("deadline", \.readers.deadline, .seconds(1)...(.seconds(600))),
+          .int("documents_per_reader", \.readers.documentsPerReader, 1...1_000_000),
+          .bytes("maximum_memory", \.readers.maximumMemory, 50_000_000...4_000_000_000),
+          .int("tries", \.readers.tries, 1...10),
+        ]),
+      .section(
+        "stages",
+        [
+          .section(
+            "store",
+            [
+              .int("width", \.stages.store.width, 1...64), .int("buffer", \.stages.store.buffer, 0...10_000),
+            ]),
+          .section("register", batch(\.stages.register)),
+          .section("read", [.int("buffer", \.stages.read.buffer, 0...10_000)]),
+          .section("commit", batch(\.stages.commit)),
+        ]),
+      .section(
+        "queue",
+        [
+          .int("claim", \.queue.claim, 1...1000),
+          .duration("lease", \.queue.lease, .seconds(5)...(.seconds(30))),
+          .duration("poll", \.queue.poll, .milliseconds(50)...(.seconds(60))),
+          .duration("patience", \.queue.patience, .zero...(.seconds(86_400))),
+        ]),
+      .section(
+        "content",
+        [
+          .choice("storage", \.content.storage),
+          .text("directory", \.content.directory),
+        ]),
+      .section("database", [.int("connections", \.database.connections, 2...64)]),
+      .section(
+        "people",
+        [
+          .email("default_recruiter", \.people.defaultRecruiter),
+          .emails("users", \.people.users),
+        ]),
+    ]
   }
 
   private static func batch(_ path: WritableKeyPath<Settings, Settings.BatchShape>) -> [SettingsKey] {

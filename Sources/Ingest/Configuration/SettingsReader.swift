@@ -23,7 +23,8 @@ struct SettingsKey {
   }
 
   /// A whole number, or `auto`.
-  static func count(_ name: String, _ field: WritableKeyPath<Settings, Int?>, _ range: ClosedRange<Int>) -> SettingsKey {
+  static func count(_ name: String, _ field: WritableKeyPath<Settings, Int?>, _ range: ClosedRange<Int>) -> SettingsKey
+  {
     scalar(name, field, expected: "auto, or a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
       text == "auto" ? .some(nil) : Int(text).flatMap { range.contains($0) ? .some($0) : nil }
     }
@@ -129,7 +130,8 @@ struct SettingsReader {
       } else {
         let names = keys.map(\.name)
         let advice =
-          NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "known here: \(names.joined(separator: ", "))"
+          NearestName.of(name, among: names).map { "did you mean \($0)?" }
+          ?? "known here: \(names.joined(separator: ", "))"
         errors.append(ConfigurationError(line: key.mark?.line, key: place, "unknown key; \(advice)"))
       }
     }
@@ -176,7 +178,8 @@ extension ConfigurationError {
   /// From Yams: text that is no YAML, or a key twice.
   init(_ error: any Error) {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       self.init(line: mark.line, "not YAML: \(problem)")
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(line: context.mark.line, "given twice: \(duplicates.map { "\($0)" }.joined(separator: ", "))")

@@ -53,12 +53,4 @@ public struct ReprocessRun: Sendable {
       if !resumes.isEmpty { try await work.run(mayEnd: { true }) }
     }
   }
-
-  private init(workspace: Workspace, request: Request, user: User, observer: any IngestObserver, id: Int) {
-    self.workspace = workspace
-    self.request = request
-    self.user = user
-    self.observer = observer
-    self.id = id
-  }
 }

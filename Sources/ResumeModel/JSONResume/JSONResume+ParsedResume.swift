@@ -9,17 +9,19 @@ extension JSONResume {
     work = parsed.work.map(Work.init).nonEmpty
     education = parsed.education.map(Education.init).nonEmpty
     certificates = parsed.certificates.map(Certificate.init).nonEmpty
-    skills = parsed.skills.map { skill in
-      var entry = Skill()
-      entry.name = skill.value
-      return entry
-    }.nonEmpty
-    languages = parsed.languages.map { spoken in
-      var entry = Language()
-      entry.language = spoken.language.value
-      entry.fluency = spoken.fluency?.value
-      return entry
-    }.nonEmpty
+    skills =
+      parsed.skills.map { skill in
+        var entry = Skill()
+        entry.name = skill.value
+        return entry
+      }.nonEmpty
+    languages =
+      parsed.languages.map { spoken in
+        var entry = Language()
+        entry.language = spoken.language.value
+        entry.fluency = spoken.fluency?.value
+        return entry
+      }.nonEmpty
     if let date = parsed.documentDate {
       meta = Meta()
       meta?.lastModified = date.description
@@ -45,12 +47,13 @@ extension JSONResume.Basics {
       }
     }
     url = parsed.links.first { $0.value.kind == .portfolio }?.value.url
-    profiles = parsed.links.filter { $0.value.url != url }.map { link in
-      var profile = JSONResume.Profile()
-      profile.network = link.value.kind.rawValue
-      profile.url = link.value.url
-      return profile
-    }.nonEmpty
+    profiles =
+      parsed.links.filter { $0.value.url != url }.map { link in
+        var profile = JSONResume.Profile()
+        profile.network = link.value.kind.rawValue
+        profile.url = link.value.url
+        return profile
+      }.nonEmpty
   }
 }
 

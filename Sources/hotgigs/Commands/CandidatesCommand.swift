@@ -63,7 +63,7 @@ struct CandidatesCommand: AsyncParsableCommand {
 
 private enum CandidateTable {
   static func print(_ candidates: [CandidateSummary], asJSON: Bool) throws {
-    if asJSON { return try candidates.forEach { Terminal.print(try JSON.line($0)) } }
+    if asJSON { return try Terminal.printLines(candidates) }
     var table = Table("id", "name", "title", "e-mail", "phone", "location")
     for candidate in candidates {
       table.add(

@@ -24,7 +24,7 @@ struct DatabaseAdministration: AsyncParsableCommand {
         if case .privateCluster(let cluster) = location { try await cluster.start() }
         let applied = try await SchemaMigrations(location: location).migrate(to: to)
         if global.json {
-          return try applied.forEach { Terminal.print(try JSON.line(["version": "\($0.version)", "name": $0.name])) }
+          return try Terminal.printLines(applied.map { ["version": "\($0.version)", "name": $0.name] })
         }
         for migration in applied { Terminal.print("applied \(migration.version) \(migration.name)") }
         if applied.isEmpty { Terminal.print("nothing to do: the schema is current") }

@@ -25,7 +25,8 @@ struct Parse: AsyncParsableCommand {
   @Option(help: "json-resume, json (with confidence and evidence), text or layout.")
   var format: ParseFormat = .jsonResume
 
-  @Option(name: [.short, .long], help: "Write one STEM.json (or .txt) per file into this folder.", completion: .directory)
+  @Option(
+    name: [.short, .long], help: "Write one STEM.json (or .txt) per file into this folder.", completion: .directory)
   var output: String?
 
   @Flag(help: "One JSON object per file and line: {\"file\", \"resume\" or \"error\"}.")
@@ -50,20 +51,23 @@ struct Parse: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await CommandFailure.translating { try await parse() }
+  }
+
+  private func parse() async throws {
     let settings = try global.settings()
     let password = try passwordFile.map { try Password.read(from: $0) }
-    let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes))
+    let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes, tries: 1))
     let parts = format.parts.union(explain ? .resume : [])
     let paths = PathSource(arguments: files, readsStandardInput: manifest != nil)
     var writer = ParseWriter(format: format, output: output, jsonl: jsonl, explain: explain)
     try writer.prepare()
 
     // As many at once as there are readers; written in the order asked for, so that output is reproducible.
-    try await OrderedConcurrency.forEach(width: settings.readers.count, next: { await paths.next() }) { path in
-      await ParseResult.read(path, from: pool, parts: parts, password: password)
-    } then: { result in
-      try writer.write(result)
-    }
+    try await OrderedConcurrency.forEach(
+      width: settings.readers.count, next: { await paths.next() },
+      work: { path in await ParseResult.read(path, from: pool, parts: parts, password: password) },
+      then: { result in try writer.write(result) })
     await pool.shutDown()
     if let code = writer.exitCode { throw ExitCode(code.rawValue) }
   }
@@ -103,7 +107,8 @@ struct ParseResult: Sendable {
   ) async -> ParseResult {
     do {
       let file = try OpenFile(path)
-      return ParseResult(path: path, outcome: .read(try await pool.read(file.descriptor, parts: parts, password: password)))
+      return ParseResult(
+        path: path, outcome: .read(try await pool.read(file.descriptor, parts: parts, password: password)))
     } catch OpenFailure.missing {
       return ParseResult(path: path, outcome: .missing)
     } catch OpenFailure.unreadable(let why) {

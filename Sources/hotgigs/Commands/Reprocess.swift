@@ -48,7 +48,7 @@ struct Reprocess: DatabaseCommand {
     if dryRun {
       let ids = try await workspace.store.reprocess(
         selection, email: address, merge: merge, run: nil, actingUser: user.id, isDryRun: true)
-      if global.json { return try ids.forEach { Terminal.print(try JSON.line(["resume_id": $0])) } }
+      if global.json { return try Terminal.printLines(ids.map { ["resume_id": $0] }) }
       return Terminal.print("\(ids.count) resumes would be read again")
     }
     let reporter = IngestReporter(style: global.reporterStyle, keepsRows: false)

@@ -28,7 +28,7 @@ struct ResumesCommand: AsyncParsableCommand {
     func run(in workspace: Workspace, as user: User) async throws {
       let resumes = try await workspace.store.resumes(
         actingUser: user.id, status: status, error: error, run: run, limit: limit, before: before)
-      if global.json { return try resumes.forEach { Terminal.print(try JSON.line($0)) } }
+      if global.json { return try Terminal.printLines(resumes) }
       var table = Table("id", "status", "file", "candidate", "code", "message")
       for resume in resumes {
         table.add(

@@ -16,7 +16,7 @@ struct RunsCommand: AsyncParsableCommand {
 
     func run(in workspace: Workspace, as user: User) async throws {
       let runs = try await workspace.store.runs(actingUser: user.id, limit: limit)
-      if global.json { return try runs.forEach { Terminal.print(try JSON.line($0)) } }
+      if global.json { return try Terminal.printLines(runs) }
       var table = Table("id", "kind", "for", "started", "status", "outcomes")
       for run in runs {
         table.add(

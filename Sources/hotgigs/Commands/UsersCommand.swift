@@ -42,7 +42,7 @@ struct UsersCommand: AsyncParsableCommand {
 
     func run(in workspace: Workspace, as user: User) async throws {
       let users = try await workspace.store.users(actingUser: user.id)
-      if global.json { return try users.forEach { Terminal.print(try JSON.line($0)) } }
+      if global.json { return try Terminal.printLines(users) }
       var table = Table("id", "e-mail", "role", "name", "active")
       for user in users {
         table.add(String(user.id), user.email, user.role.rawValue, user.fullName ?? "", user.isActive ? "yes" : "no")

@@ -13,6 +13,11 @@ enum Terminal {
     write(line + "\n", to: 1)
   }
 
+  /// Each value as one line of JSON.
+  static func printLines(_ values: some Sequence<some Encodable>) throws {
+    for value in values { print(try JSON.line(value)) }
+  }
+
   /// One line to standard error.
   static func note(_ line: String) {
     write(line + "\n", to: 2)
