@@ -215,6 +215,20 @@ import Testing
     #expect(try await test.ask("SELECT full_name FROM candidates").only().string(0) == "Ana Lima")
   }
 
+  @Test func theReadersOwnJSONIsKeptAsItCame() async throws {
+    let test = try await TestDatabase.makeStore()
+    let parsed = ParsedResume.of("Ana Lima", "ana@example.com")
+    var json = try JSONText(parsed).text
+    json.insert(contentsOf: #""note": "a\u0000b", "#, at: json.index(after: json.startIndex))
+    let claimed = try await test.claim("a")
+    let document = ReadDocument(parsed: parsed, rawText: "", parsedJSON: Array(json.utf8))
+    _ = try await test.store.commit([
+      ProcessedResume(claimed: claimed[0], result: .success(document), parserVersion: "1")
+    ])
+    #expect(try await test.ask("SELECT parsed_data ->> 'note' FROM resumes").only().string(0) == "ab")
+    #expect(try await test.store.resume(claimed[0].id, actingUser: test.accounts.adminID)?.parsed == parsed)
+  }
+
   @Test func possibleDuplicatesAreNoted() async throws {
     let test = try await TestDatabase.makeStore()
     try await test.take("a", .of("Ana Lima", "ana@example.com", phone: "+351 912 345 678", company: "Acme"))

@@ -21,6 +21,7 @@ import Testing
     #expect(try JSONText(["a\0b", #"\u0000"#, "\\", "\""]).text == #"["ab","\\u0000","\\","\""]"#)
     #expect(JSONText(string: "a\0\"\\\n\u{1}é").text == #""a\"\\\u000a\u0001é""#)
     #expect(JSONText(string: nil) == .null)
+    #expect(JSONText(received: Array(#"{"a":"x\u0000y\\u0000"}"#.utf8)).text == #"{"a":"xy\\u0000"}"#)
   }
 
   @Test func warnsOfWhatDoesNotFit() throws {

@@ -142,7 +142,7 @@ extension DecidedResume {
     }
     if let document {
       columns += [
-        ("parsed_data", try JSONText(document.parsed)),
+        ("parsed_data", try document.parsedJSON.map(JSONText.init(received:)) ?? JSONText(document.parsed)),
         ("raw_text", JSONText(string: ColumnText.cut(document.rawText, to: ActivityLog.longestRawText))),
         ("document_date", JSONText(string: document.parsed.documentDate?.description)),
         ("confidence", document.parsed.overallConfidence.map { JSONText(verbatim: "\($0)") } ?? .null),

@@ -98,7 +98,7 @@ public struct Deduplication: Sendable {
     }
 
     let merged = merge(person.record, incoming)
-    let fields = try CandidateFields(merged)
+    let fields = merged == incoming ? read : try CandidateFields(merged)
     if let before = person.fields {
       decided.changes = fields.changes(since: before)
       decided.decision = decided.changes.isEmpty ? .unchanged : .updated

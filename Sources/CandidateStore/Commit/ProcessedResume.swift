@@ -6,10 +6,13 @@ public struct ReadDocument: Hashable, Sendable {
   public var parsed: ParsedResume
   /// The document's visible text.
   public var rawText: String
+  /// ``parsed`` as the JSON it came in, where there is one: to encode it again costs as much as the rest of a commit.
+  public var parsedJSON: [UInt8]?
 
-  public init(parsed: ParsedResume, rawText: String) {
+  public init(parsed: ParsedResume, rawText: String, parsedJSON: [UInt8]? = nil) {
     self.parsed = parsed
     self.rawText = rawText
+    self.parsedJSON = parsedJSON
   }
 }
 

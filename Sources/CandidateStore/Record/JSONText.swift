@@ -19,6 +19,11 @@ public struct JSONText: Hashable, Sendable {
     text = String(decoding: Self.withoutNUL(bytes), as: UTF8.self)
   }
 
+  /// Of JSON that another encoder wrote, and that a decoder has read without complaint.
+  public init(received bytes: [UInt8]) {
+    text = String(decoding: Self.withoutNUL(bytes), as: UTF8.self)
+  }
+
   public static let null = JSONText(verbatim: "null")
 
   /// Of an object whose members are JSON already, in the order given.
@@ -47,19 +52,18 @@ public struct JSONText: Hashable, Sendable {
       self = .null
       return
     }
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\0": break
-      case "\u{1}"..."\u{1F}":
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
-      default: text.unicodeScalars.append(scalar)
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    bytes.reserveCapacity(string.utf8.count + 2)
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0: break
+      case 1..<0x20: bytes += Array("\\u00".utf8) + [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte & 15)]
+      default: bytes.append(byte)
       }
     }
-    self.text = text + "\""
+    bytes.append(UInt8(ascii: "\""))
+    text = String(decoding: bytes, as: UTF8.self)
   }
 
   public func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -68,6 +72,7 @@ public struct JSONText: Hashable, Sendable {
 
   /// Drops the escapes `\u0000`; an escaped backslash before `u0000` is text and stays.
   private static func withoutNUL(_ json: [UInt8]) -> [UInt8] {
+    guard json.contains(UInt8(ascii: "\\")) else { return json }
     let escape = Array("\\u0000".utf8)
     var kept: [UInt8] = []
     kept.reserveCapacity(json.count)
