@@ -238,4 +238,35 @@ import Testing
       lines.filter { $0.hasPrefix("Designed") }
         == Array(repeating: "Designed pumps for the yards and sold them all over", count: 3))
   }
+
+  @Test func keepsHeadingsAndDatesThatStandBetweenTheRows() throws {
+    let sections = ["Profile", "Career", "Schools", "Talks", "Prizes"]
+    let lines = try SyntheticPDF { page in
+      for (index, heading) in sections.enumerated() {
+        let y = 100 + Double(index) * 70
+        page.text(heading, x: 50, y: y, font: .bold)
+        page.text("201\(index)", x: 60, y: y + 18, font: .italic)
+        page.flow(["A row of the section in the wide column", "and a second one"], x: 160, y: y + 18, leading: 13)
+      }
+    }.lines()
+    #expect(
+      lines
+        == sections.enumerated().flatMap {
+          [$1, "201\($0)\tA row of the section in the wide column", "and a second one"]
+        })
+  }
+
+  @Test func keepsTwoDatesWithTheirRows() throws {
+    let lines = try SyntheticPDF { page in
+      page.text("Licences", x: 50, y: 100, size: 13, font: .bold)
+      for (index, name) in ["Forklift licence", "Crane licence"].enumerated() {
+        page.text(name, x: 56, y: 124 + Double(index) * 25)
+        // A size smaller, as fonts differ in height.
+        page.text("20\(index)8", x: 530, y: 124 + Double(index) * 25, size: 8, font: .italic)
+      }
+      page.flow(["Languages", "English", "Norwegian"], x: 50, y: 200)
+    }.lines()
+    #expect(
+      lines == ["Licences", "Forklift licence\t2008", "Crane licence\t2018", "Languages", "English", "Norwegian"])
+  }
 }

@@ -127,7 +127,7 @@ extension Gutter {
     guard width >= Self.leastColumnWidth * em else { return .none }
     let clashes = min(Self.clashes(leftRows, rightRows), Self.clashes(rightRows, leftRows))
     let least = min(leftRows.count, rightRows.count)
-    if least >= 4 || least >= 3 && width > 2 * em { return .columns }
+    if least >= 4 { return .columns }
     return clashes >= 2 && width > 2 * em && leftRows.count + rightRows.count >= 5 ? .columns : .none
   }
 
@@ -185,9 +185,12 @@ extension Gutter {
     var answer = Standing.free
     for other in others {
       if other.y0 > row.y1 { break }
-      if abs(other.baseline - row.baseline) < 0.25 * min(row.size, other.size) { return .aligned }
-      let shared = min(row.y1, other.y1) - max(row.y0, other.y0)
-      if shared > 0.3 * min(row.y1 - row.y0, other.y1 - other.y0) { answer = .clashing }
+      // Fonts tell their heights differently, so that base lines are estimates: boxes that nearly cover each other will do.
+      let shared = (min(row.y1, other.y1) - max(row.y0, other.y0)) / min(row.y1 - row.y0, other.y1 - other.y0)
+      let isLike = max(row.size, other.size) < 1.25 * min(row.size, other.size)
+      let offset = abs(other.baseline - row.baseline) / min(row.size, other.size)
+      if isLike ? shared > 0.75 || offset < 0.25 : offset < 0.15 { return .aligned }
+      if shared > 0.3 { answer = .clashing }
     }
     return answer
   }
@@ -205,6 +208,7 @@ extension Gutter {
       rows.lazy.filter(\.isBullet).count < 2
     else { return false }
     var aligned = 0
+    var between = 0
     var clashing = 0
     var dense = 0
     var densest = 0
@@ -218,12 +222,13 @@ extension Gutter {
       densest = max(densest, dense)
       switch standing(row, others[first...]) {
       case .aligned: aligned += 1
-      case .free: break
+      // In the other side's white, between its rows.
+      case .free: if row.y0 > others[0].y0, row.y1 < others[others.count - 1].y1 { between += 1 }
       // What wraps in a narrow cell goes on beneath it, wherever the other side's rows are.
       case .clashing: if !isClose { clashing += 1 } else if dense > 3 { clashing += 1 }
       }
     }
-    guard aligned * 2 >= rows.count, clashing * 10 <= rows.count else { return false }
+    guard aligned > 0, (aligned + between) * 2 >= rows.count, clashing * 10 <= rows.count else { return false }
     // A long run of rows in several styles is a heading with its list: a flow of its own on a shared grid.
     if densest >= 4, styles > 0, densest * 2 > rows.count { return false }
     return areLabels || densest < 4 || others.reduce(0) { $0 + $1.length } <= 24 * others.count
