@@ -41,12 +41,15 @@ public struct CandidateStore: Sendable {
   }
 
   /// All of it ends with the transaction, so it works through a transaction pooler. The time zone is that of the
-  /// TIMESTAMP columns, also where the database's own could not be set.
+  /// TIMESTAMP columns, also where the database's own could not be set; notices ("the query has no words") are for nobody.
   private static func prelude(role: String, userID: Int?) -> [Statement] {
     [
       Statement("SET LOCAL ROLE \(role)"),
       Statement(
-        "SELECT set_config('hotgigs.user_id', $1, true), set_config('TimeZone', 'UTC', true)",
+        """
+        SELECT set_config('hotgigs.user_id', $1, true), set_config('TimeZone', 'UTC', true),
+          set_config('client_min_messages', 'warning', true)
+        """,
         [.text(userID.map(String.init) ?? "")]),
     ]
   }

@@ -41,13 +41,13 @@ extension CandidateStore {
         Statement(
           """
           INSERT INTO users (email, username, hashed_password, full_name, role)
-          VALUES ($1, 'admin', $3, 'Administrator', 'admin'), ($2, 'recruiter', $3, 'Default recruiter', 'recruiter')
+          VALUES ($1, $1, $3, 'Administrator', 'admin'), ($2, $2, $3, 'Default recruiter', 'recruiter')
           ON CONFLICT DO NOTHING
           """, [.text(DefaultAccounts.admin), .text(DefaultAccounts.recruiter), .text(Self.unusablePassword)]),
         Statement(
           """
           INSERT INTO admin_users (email, username, hashed_password, full_name)
-          VALUES ($1, 'admin', $2, 'Administrator') ON CONFLICT DO NOTHING
+          VALUES ($1, $1, $2, 'Administrator') ON CONFLICT DO NOTHING
           """, [.text(DefaultAccounts.admin), .text(Self.unusablePassword)]),
         Statement(
           """
@@ -106,7 +106,7 @@ extension CandidateStore {
   public func user(email: String) async throws -> User? {
     let key = EmailAddress(email)?.key ?? email.lowercased()
     return try await asWorker { transaction in
-      try await transaction.query("SELECT \(Self.userColumns) FROM users WHERE email = $1", [.text(key)]).first
+      try await transaction.query("SELECT \(Self.userColumns) FROM users WHERE lower(email) = $1", [.text(key)]).first
         .map(User.init)
     }
   }

@@ -229,6 +229,20 @@ import Testing
     #expect(try await test.store.resume(claimed[0].id, actingUser: test.accounts.adminID)?.parsed == parsed)
   }
 
+  @Test func aLaterParserCorrectsWhatAnEarlierOneRead() async throws {
+    let test = try await TestDatabase.makeStore()
+    try await test.take("a", .of("Ana Lima", "ana@example.com", phone: "1111111", title: "Clark"))
+    try await test.store.reprocess(.parserOlderThan("2"), actingUser: test.accounts.adminID)
+    let again = try await test.store.claim(1, worker: "test")
+    let outcome = try await test.store.commit([
+      again[0].read(.of("Ana Lima", "ana@example.com", title: "Clerk"), parser: "2")
+    ])
+    #expect(outcome.map(\.kind) == [.updated])
+    let row = try await test.ask("SELECT title, phone FROM candidates").only()
+    #expect(try row.string("title") == "Clerk")
+    #expect(try row.string("phone") == "1111111")
+  }
+
   @Test func possibleDuplicatesAreNoted() async throws {
     let test = try await TestDatabase.makeStore()
     try await test.take("a", .of("Ana Lima", "ana@example.com", phone: "+351 912 345 678", company: "Acme"))

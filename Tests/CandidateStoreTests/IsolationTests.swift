@@ -28,6 +28,7 @@ import Testing
     #expect(try await test.store.searchCandidates("c++", actingUser: ana).map(\.id) == [mine])
     #expect(try await test.store.searchCandidates("mía acme", actingUser: ana).map(\.id) == [mine])
     #expect(try await test.store.searchCandidates("Theo", actingUser: ana) == [])
+    #expect(try await test.store.searchCandidates(" \0-", actingUser: ana) == [])
     #expect(try await test.store.users(actingUser: ana).map(\.id) == [ana])
     for table in ["candidates", "resumes", "candidate_activity", "sightings"] {
       let count = try await test.store.asUser(ana) { try await $0.query("SELECT count(*) FROM \(table)").only().int(0) }

@@ -248,6 +248,8 @@ import Testing
       }
       try await group.waitForAll()
     }
+    #expect(
+      try await test.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()") == 0)
     #expect(try await test.number("SELECT count(*) FROM candidates") == people)
     #expect(try await test.number("SELECT count(*) FROM resumes WHERE status = 'completed'") == 120)
     #expect(try await test.number("SELECT count(*) FROM candidate_activity WHERE action = 'created'") == people)
