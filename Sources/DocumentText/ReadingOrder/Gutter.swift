@@ -125,7 +125,7 @@ extension Gutter {
     if Self.areCells(leftRows, beside: rightRows, span: span, areLabels: true) { return .cells }
     if Self.areCells(rightRows, beside: leftRows, span: span, areLabels: false) { return .cells }
     guard width >= Self.leastColumnWidth * em else { return .none }
-    let clashes = min(Self.clashes(leftRows, rightRows), Self.clashes(rightRows, leftRows))
+    let clashes = max(Self.clashes(leftRows, rightRows), Self.clashes(rightRows, leftRows))
     let least = min(leftRows.count, rightRows.count)
     if least >= 4 { return .columns }
     return clashes >= 2 && width > 2 * em && leftRows.count + rightRows.count >= 5 ? .columns : .none
