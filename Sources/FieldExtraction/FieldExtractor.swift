@@ -39,6 +39,7 @@ public struct FieldExtractor: Sendable {
     resume.summary = header.summary()
     resume.work = WorkReader(layout).read()
     resume.education = EducationReader(layout).read()
+    UnheadedEntries(layout).fill(&resume)
     resume.skills = SkillReader(layout).read()
     resume.languages = LanguageReader(layout).read()
     resume.certificates = CertificateReader(layout).read()

@@ -23,18 +23,52 @@ struct EducationReader {
     let splitter = EntrySplitter(layout, takesLoneDates: true)
     var heads: [Head] = []
     for section in layout.sections(.education) { heads += splitter.entries(of: section).map(head) }
-    var schoolFirst = 0.0
-    for head in heads {
-      schoolFirst += assignment(head, schoolIsFirst: true).score - assignment(head, schoolIsFirst: false).score
+    return read(heads)
+  }
+
+  /// Reads sections that have no heading of education but hold schools and degrees.
+  func read(unheaded sections: [Section]) -> [EducationEntry] {
+    let splitter = EntrySplitter(layout, takesLoneDates: false)
+    return read(sections.flatMap { splitter.entries(of: $0) }.filter { Self.isStudy($0, layout) }.map(head))
+  }
+
+  /// Whether a school or a degree heads an entry.
+  static func isStudy(_ raw: RawEntry, _ layout: ResumeLayout) -> Bool {
+    var school = false
+    var degree = false
+    var title = false
+    for part in raw.header {
+      let line = layout.lines[part.line]
+      school = school || Gazetteer.standard.hasSchool(line, part.range)
+      degree = degree || Gazetteer.standard.degree(line, part.range) != nil
+      title = title || Gazetteer.standard.titleHeads(line, part.range) > 0
     }
-    return heads.compactMap { entry($0, assignment($0, schoolIsFirst: schoolFirst >= 0)) }
+    return degree || school && !title
+  }
+
+  private func read(_ heads: [Head]) -> [EducationEntry] {
+    // One decision for all entries: whether the school stands before the degree, and before the subject.
+    var best = Layout(schoolBeforeDegree: true, schoolBeforeArea: true)
+    var most = -Double.infinity
+    for layout in Layout.all {
+      let sum = heads.reduce(0) { $0 + assignment($1, layout).score }
+      if sum > most + 0.01 { (best, most) = (layout, sum) }
+    }
+    return heads.compactMap { entry($0, assignment($0, best)) }
+  }
+
+  /// How the fields of a document's entries follow each other.
+  private struct Layout {
+    var schoolBeforeDegree, schoolBeforeArea: Bool
+
+    static let all = [(true, true), (false, false), (false, true), (true, false)].map { Layout(schoolBeforeDegree: $0, schoolBeforeArea: $1) }
   }
 
   private func head(_ raw: RawEntry) -> Head {
     var atoms: [Atom] = []
     for (offset, part) in raw.header.enumerated() {
       let line = layout.lines[part.line]
-      var found = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates)
+      var found = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.map(\.range))
       if offset > 0, !found.isEmpty { found[0].separator = .line }
       atoms += found
     }
@@ -59,7 +93,7 @@ struct EducationReader {
     return Head(raw: raw, atoms: atoms, features: features)
   }
 
-  private func assignment(_ head: Head, schoolIsFirst: Bool) -> Assignment {
+  private func assignment(_ head: Head, _ order: Layout) -> Assignment {
     let (atoms, features) = (head.atoms, head.features)
     let fields = Field.allCases
     return Assignment(
@@ -78,9 +112,8 @@ struct EducationReader {
         var score = 0.0
         if school == nil { score -= 1.5 }
         if degree == nil { score -= area == nil ? 1.5 : 1 }
-        if let school, let study = degree ?? area, (school.lowerBound < study.lowerBound) != schoolIsFirst {
-          score -= 0.8
-        }
+        if let school, let degree, (school.lowerBound < degree.lowerBound) != order.schoolBeforeDegree { score -= 0.8 }
+        if let school, let area, (school.lowerBound < area.lowerBound) != order.schoolBeforeArea { score -= 0.6 }
         if let degree, let area {
           score += area.lowerBound == degree.upperBound ? 0.6 : 0
           if area.lowerBound < degree.lowerBound { score -= 0.6 }

@@ -103,7 +103,8 @@ struct EntrySplitter {
       return isFull || startsSmall(part)
         || line.indent > start.indent + 4 && !line.isBold && line.wordCount > 0 && hangs(line, start)
     }
-    if line.folded[part.range].contains(0x09) { return false }
+    // A justified line may hold a gap; two cells do not begin in mid-sentence.
+    if line.folded[part.range].contains(0x09), start.hasBullet || !isFull || !startsSmall(part) || anchor(in: part) != nil { return false }
     let isAligned = abs(line.indent - other.indent) < 2.5 || before.line == first.line
     if role == .prose || !start.hasBullet {
       return isFull && isAligned && (line.isItalic == other.isItalic) && !line.isBold
@@ -130,14 +131,16 @@ struct EntrySplitter {
       guard line.folded[index] == 0x2E, line.folded[index + 1] == 0x20, line.scalars[index + 2].isUpper else {
         continue
       }
-      guard let token = line.tokens.last(where: { $0.end == index }), token.count > 1,
+      let isDoubled = index > 0 && line.folded[index - 1] == 0x2E
+      guard let token = line.tokens.last(where: { $0.end == (isDoubled ? index - 1 : index) }), token.count > 1 || isDoubled,
         !Self.abbreviations.contains(Emails.string(line.scalars[token.start..<token.end])),
-        token.kind == .word || line.dates.contains(where: { $0.range.upperBound == index })
+        token.kind == .word || isDoubled || line.dates.contains(where: { $0.range.upperBound == index })
       else { continue }
       let rest = line.trimmed((index + 1)..<part.range.upperBound)
       let restWords = line.tokens[line.tokenIndices(in: rest)].filter(\.isWordLike).count
       let isFullLine = layout.isFull(part.line, nextWord: 12)
-      guard restWords >= 3 || isFullLine, isFullLine || restWords >= 6 else { continue }
+      let isGrade = takesLoneDates && Gazetteer.standard.isScore(line, rest)
+      guard isGrade || (restWords >= 3 || isFullLine) && (isFullLine || restWords >= 6) else { continue }
       return [
         SectionLine(line: part.line, range: part.range.lowerBound..<index + 1),
         SectionLine(line: part.line, range: rest),
@@ -276,7 +279,7 @@ struct EntrySplitter {
       var fields = header.reduce(0) { $0 + fieldCount($1) }
       for index in (anchorIndex + 1)..<max(end, anchorIndex + 1) {
         let isLast = index + 1 == run.count && followedByBody && offset + 1 == starts.count
-        let belongs = takesLoneDates || fields < 2 || isPlaceLike(run[index], isLast: isLast)
+        let belongs = takesLoneDates || fields < 2 || hasFieldLabel(run[index]) || isPlaceLike(run[index], isLast: isLast)
         if index - anchorIndex <= 3, body.isEmpty, header.count < 5, belongs, !isLabelled(run[index]) {
           header.append(run[index])
           fields += fieldCount(run[index])
@@ -292,8 +295,15 @@ struct EntrySplitter {
   /// How many of an employer and a title a head's line may name.
   private func fieldCount(_ part: SectionLine) -> Int {
     let line = layout.lines[part.line]
-    let atoms = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange))
+    let atoms = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange).map(\.range))
     return atoms.reduce(0) { $0 + (Gazetteer.standard.place(line, $1.range).covered > 0.99 ? 0 : 1) }
+  }
+
+  /// "Location: Dublin" in a form.
+  private func hasFieldLabel(_ part: SectionLine) -> Bool {
+    let line = layout.lines[part.line]
+    guard let colon = line.folded[part.range].firstIndex(of: 0x3A) else { return false }
+    return EntryLabels.standard.role(of: line, part.range.lowerBound..<colon) != nil
   }
 
   /// A place under a head that is complete without it; an unknown one only where text follows at once.

@@ -33,12 +33,19 @@ struct EntryText {
       if item.hasBullet {
         let text = paragraphs.joined(item.parts)
         if !text.isEmpty { highlights.append(Extracted(text, confidence: 0.93, evidence: evidence(item.parts))) }
-      } else {
+      } else if !isSubheading(item) {
         prose += item.parts
       }
     }
     let text = paragraphs.joined(prose)
     return (text.isEmpty ? nil : Extracted(text, confidence: 0.85, evidence: evidence(prose)), highlights)
+  }
+
+  /// "Responsibilities:" says nothing by itself.
+  private func isSubheading(_ item: RawEntry.Item) -> Bool {
+    guard item.parts.count == 1 else { return false }
+    let line = layout.lines[item.parts[0].line]
+    return line.folded[item.parts[0].range].last == 0x3A && line.wordCount <= 3
   }
 
   private func evidence(_ parts: [SectionLine]) -> [Evidence] { parts.map { layout.lines[$0.line].evidence() } }

@@ -1,3 +1,4 @@
+import DocumentText
 import ResumeModel
 
 /// Reads the positions of the work sections.
@@ -37,7 +38,8 @@ struct WorkReader {
   /// Reads sections that have no heading of work but look like it.
   func read(unheaded sections: [Section]) -> [WorkEntry] {
     let splitter = EntrySplitter(layout, takesLoneDates: false)
-    return read(sections.flatMap { splitter.entries(of: $0) }.filter { $0.date?.span.isRange == true }.map(head))
+    let raw = sections.flatMap { splitter.entries(of: $0) }.filter { $0.date?.span.isRange == true }
+    return read(raw.filter { !EducationReader.isStudy($0, layout) }.map(head))
   }
 
   private func read(_ heads: [Head]) -> [WorkEntry] {
@@ -95,7 +97,7 @@ struct WorkReader {
       let line = layout.lines[part.line]
       var found = cutter.atoms(
         of: line, index: part.line, in: part.range,
-        without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 })
+        without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 }.map(\.range))
       if offset > 0, !found.isEmpty { found[0].separator = .line }
       atoms += found
     }
@@ -127,7 +129,7 @@ struct WorkReader {
 
   private func isIgnored(_ atom: Atom) -> Bool {
     let line = layout.lines[atom.line]
-    if Self.ignored.value(of: line, in: atom.range) != nil { return true }
+    if Self.ignored.value(of: line, in: atom.range) != nil || EntryLabels.standard.role(of: line, atom.range) == .date { return true }
     // "2 years 10 months".
     let tokens = line.tokens[line.tokenIndices(in: atom.range)]
     guard tokens.first?.kind == .number else { return false }
@@ -211,7 +213,7 @@ struct WorkReader {
       if features.titleHeads > 0, !features.hasTail, !features.isEmployer {
         score -= features.organizationWords > 0 ? 1 : 2
       }
-      if features.isPlace { score -= 1.2 }
+      if features.isPlace, !features.isEmployer { score -= 1.2 }
       if features.isOnlyTail { score -= 4 }
       if features.words > 9 { score -= 1 }
       if features.isRemote { score -= 3 }
@@ -219,6 +221,8 @@ struct WorkReader {
       let endsInTail = stretch.count > 1 && head.features[stretch.upperBound - 1].isOnlyTail
       score -= endsInTail ? (extra - 1) * 0.6 : extra * 0.6
       if stretch.count > 1, head.features[stretch.upperBound - 1].isPlace { score -= 0.8 }
+      // A name ends with its legal form.
+      if stretch.dropLast().contains(where: { head.features[$0].hasTail && !head.features[$0 + 1].isOnlyTail }) { score -= 1.5 }
     case .location:
       if features.isPlace { score += 2.5 } else if features.hasPlaceCode { score += 1.5 } else { score += 0.1 }
       if features.titleHeads > 0 { score -= 3 }
@@ -255,10 +259,25 @@ struct WorkReader {
         EntryText.cleaned(line.text(range)), confidence: min(sure, 0.97), evidence: [line.evidence(range)])
     }
     var entry = WorkEntry(company: extracted(.company), position: extracted(.position), location: extracted(.location))
+    takePlaceInBrackets(&entry)
     let dates = EntryDates(head.raw, layout)
     (entry.start, entry.end, entry.isCurrent) = (dates.start, dates.end, dates.isCurrent)
     let text = EntryText(layout)
     (entry.summary, entry.highlights) = text.body(head.raw.body)
     return entry
+  }
+
+  /// "Kolibri Labs (Remote)": a place in brackets behind the employer or the title is the place.
+  private func takePlaceInBrackets(_ entry: inout WorkEntry) {
+    for path in [\WorkEntry.company, \WorkEntry.position] {
+      guard entry.location == nil, let field = entry[keyPath: path], field.value.hasSuffix(")"), let open = field.value.lastIndex(of: "(") else { continue }
+      let inside = String(field.value[field.value.index(after: open)...].dropLast())
+      let line = LineBuilder.textLine(Line(spans: [Span(text: inside)]), page: 1, index: 0, flow: 0)
+      guard Gazetteer.standard.place(line, line.range).covered > 0.99 else { continue }
+      entry.location = Extracted(inside, confidence: 0.85, evidence: field.evidence)
+      var rest = field.value[..<open]
+      while rest.last == " " { rest.removeLast() }
+      entry[keyPath: path] = Extracted(String(rest), confidence: field.confidence, evidence: field.evidence)
+    }
   }
 }

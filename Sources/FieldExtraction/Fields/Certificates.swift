@@ -32,6 +32,12 @@ struct CertificateReader {
     }
   }
 
+  private static let levels = Lexicon(
+    ["associate", "professional", "foundation", "practitioner", "expert", "specialty", "advanced", "intermediate", "basic", "fundamentals",
+     "level 1", "level 2", "level 3", "level i", "level ii", "level iii", "core", "administrator", "developer"].map { ($0, 1) })
+
+  private func isLevel(_ line: TextLine, _ range: Range<Int>) -> Bool { Self.levels.value(of: line, in: range) != nil }
+
   private func entry(_ row: ListReader.Row, _ reader: ListReader) -> CertificateEntry? {
     guard let first = row.parts.first else { return nil }
     let line = layout.lines[first.line]
@@ -44,10 +50,15 @@ struct CertificateReader {
         date = Extracted(value, confidence: 0.92, evidence: [other.evidence(span.range)])
       }
     }
-    var atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: first.line, in: first.range, without: line.dates)
+    var atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: first.line, in: first.range, without: line.dates.map(\.range))
     guard !atoms.isEmpty else { return nil }
     var name = atoms.removeFirst()
     var issuer: Atom?
+    // "AWS Certified Developer – Associate" is one name.
+    while let next = atoms.first, next.separator == .mark, next.line == name.line, isLevel(line, next.range) {
+      name.range = name.range.lowerBound..<next.range.upperBound
+      atoms.removeFirst()
+    }
     if let next = atoms.first { issuer = next }
     // "Name, Issuer": only what follows the last comma, where no other separator names one.
     if issuer == nil, row.parts.count == 1 {

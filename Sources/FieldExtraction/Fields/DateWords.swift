@@ -4,13 +4,13 @@ enum DateWords {
   static let months: Lexicon = {
     let names: [(Int, String)] = [
       (1, "january jan januar jaenner janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty"),
-      (2, "february feb februar fevrier fevr fev febrero fevereiro febbraio februari luty lutego lut febr"),
-      (3, "march mar marz maerz mrz mars marzo março maart mrt marts marzec marca"),
+      (2, "february feb februar fevrier fevr fev feber febrero fevereiro febbraio februari luty lutego lut febr"),
+      (3, "march mar marz maerz mrz mars marzo março maart mrt maa marts marzec marca"),
       (4, "april apr avril avr abril abr aprile kwiecien kwietnia kwi"),
       (5, "may mai mayo maio maggio mag mei maj maja"),
       (6, "june jun juni juin junio junho giugno giu czerwiec czerwca cze"),
-      (7, "july jul juli juillet juil julio julho luglio lug lipiec lipca lip"),
-      (8, "august aug aout agosto ago augustus augusti sierpien sierpnia sie agustus"),
+      (7, "july jul juli juillet juil jui julio julho luglio lug lipiec lipca lip"),
+      (8, "august aug aout aou agosto ago augustus augusti sierpien sierpnia sie agustus"),
       (9, "september sept sep septembre septiembre setiembre set setembro settembre sett wrzesien wrzesnia wrz"),
       (10, "october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz"),
       (11, "november nov novembre noviembre novembro listopad listopada lis"),

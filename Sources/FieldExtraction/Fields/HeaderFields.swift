@@ -22,10 +22,10 @@ struct HeaderFields {
   private static let labelLabels = Lexicon(
     [
       "position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title",
-      "profession", "occupation", "current position", "desired position", "beruf", "angestrebte stelle",
+      "profession", "occupation", "current position", "desired position", "beruf", "stelle", "bewerbung als", "angestrebte position", "angestrebte stelle",
       "angestrebte tätigkeit",
-      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste recherché", "poste visé", "emploi recherché",
-      "métier", "puesto", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo",
+      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste", "emploi", "poste recherché", "poste visé", "emploi recherché",
+      "métier", "puesto", "empleo", "ocupación", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo",
       "cargo pretendido", "profissão",
       "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo",
       "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód",
@@ -54,7 +54,7 @@ struct HeaderFields {
         return Extracted(text, confidence: 0.9, evidence: evidence)
       }
     }
-    var position = name.lastLine
+    var position = name.line
     var steps = 0
     while position + 1 < layout.lines.count, steps < 4 {
       position += 1
@@ -81,9 +81,9 @@ struct HeaderFields {
       }
     }
     // Above the name.
-    if name.line > 0 {
-      let above = layout.lines[name.line - 1]
-      if above.flow == line.flow, !layout.isHeading[name.line - 1], isLabel(above, above.range),
+    if name.firstLine > 0 {
+      let above = layout.lines[name.firstLine - 1]
+      if above.flow == line.flow, !layout.isHeading[name.firstLine - 1], isLabel(above, above.range),
         gazetteer.titleHeads(above, above.range) > 0
       {
         return Extracted(above.text, confidence: 0.7, evidence: [above.evidence()])
@@ -127,7 +127,9 @@ struct HeaderFields {
     guard words <= 10, words > 0 else { return false }
     let position = layout.lines.firstIndex { $0.index == line.index } ?? 0
     if hits(on: position).contains(where: { $0.overlaps(range) }) { return false }
-    if line.folded[range].contains(0x40) || ContactLabels.standard.isLabel(line, range) { return false }
+    // "Engineer @ Acme" is none of an address.
+    if let at = line.folded[range].firstIndex(of: 0x40), at == range.lowerBound || !Folding.isSpace(line.folded[at - 1]) { return false }
+    if ContactLabels.standard.isLabel(line, range) { return false }
     if let end = line.folded[range].firstIndex(where: { $0 == 0x09 || $0 == 0x3A }),
       ContactLabels.standard.isLabel(line, range.lowerBound..<end)
     {
@@ -163,7 +165,7 @@ struct HeaderFields {
         if ContactLabels.standard.personal.value(of: line, in: 0..<end) != nil { continue }
       }
       let atoms = AtomCutter(cutsFinely: false).atoms(
-        of: line, index: position, in: start..<line.scalars.count, without: line.dates
+        of: line, index: position, in: start..<line.scalars.count, without: line.dates.map(\.range) + shapes.filter { $0.count < line.scalars.count }
       )
       .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
       for atom in atoms {
@@ -185,7 +187,7 @@ struct HeaderFields {
           score += 1
           // A word of its own among the contact details.
           let isPlain = line.size <= layout.typography.bodySize * 1.15 && line.wordCount <= 5 && atoms.count == 1
-          if isPlain, layout.kinds[position] == .contact, name?.line != position, name?.lastLine != position {
+          if isPlain, layout.kinds[position] == .contact, name.map({ ($0.firstLine...$0.line).contains(position) }) != true {
             score += 1
           }
         }

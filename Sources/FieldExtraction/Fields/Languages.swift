@@ -67,7 +67,10 @@ struct LanguageReader {
         || [0x28, 0x29, 0x2D, 0x3A, 0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x5B, 0x5D, 0x2F].contains(scalar)
     }
     while low < high, isEdge(line.folded[low]) { low += 1 }
-    while high > low, isEdge(line.folded[high - 1]) { high -= 1 }
+    while high > low, isEdge(line.folded[high - 1]) {
+      if line.folded[high - 1] == 0x29, line.folded[low..<(high - 1)].contains(0x28) { break }
+      high -= 1
+    }
     // The first cell of a row of levels.
     if let tab = line.folded[low..<high].firstIndex(of: 0x09) { high = line.trimmed(low..<tab).upperBound }
     guard low < high, high - low <= 80, line.folded[low..<high].contains(where: { Folding.isLetter($0) }) else {

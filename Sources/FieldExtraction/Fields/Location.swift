@@ -128,6 +128,10 @@ struct AddressReader {
     {
       first = 2
     }
+    // Dutch without the space: "9122MU Herkenbosch".
+    if tokens[0].kind == .mixed, tokens[0].count == 6, tokens.count > 1, line.folded[tokens[0].start..<(tokens[0].start + 4)].allSatisfy(Folding.isDigit) {
+      return (tokens[0].start..<tokens[0].end, tokens[0].end..<part.upperBound)
+    }
     if tokens[first].kind == .number {
       let digits = tokens[first].count
       var end = first + 1
@@ -142,7 +146,7 @@ struct AddressReader {
         end += 1
       } else if digits == 3, end + 1 < tokens.count, tokens[end].kind == .number, (2...3).contains(tokens[end].count) {
         end += 1
-      } else if !(4...6).contains(digits) {
+      } else if !(4...6).contains(digits), digits != 8 {
         return atEnd(part, tokens)
       }
       let code = tokens[first].start..<tokens[end - 1].end
@@ -177,6 +181,9 @@ struct AddressReader {
   /// "Lake Mark 46276", "Chapmanport L2 4FA", "São Paulo 01310-100".
   private func atEnd(_ part: Range<Int>, _ tokens: [Token]) -> (code: Range<Int>, rest: Range<Int>)? {
     guard tokens.count > 1 else { return nil }
+    if tokens.count == 2, tokens[0].kind == .mixed, tokens[1].kind == .mixed, tokens[1].count == 3, Folding.isDigit(line.folded[tokens[1].start]) {
+      return (part, part.upperBound..<part.upperBound)
+    }
     let last = tokens[tokens.count - 1]
     if last.kind == .number, (4...6).contains(last.count), last.spaceBefore {
       return (last.start..<last.end, part.lowerBound..<last.start)

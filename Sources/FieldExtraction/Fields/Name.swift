@@ -5,11 +5,11 @@ import ResumeModel
 struct NameFinder {
   struct Hit {
     var name: Extracted<String>
+    var firstLine: Int
+    /// The last line it takes: the first too, unless the name is set over several.
     var line: Int
-    /// What the name takes on its line.
+    /// What the name takes on its last line.
     var range: Range<Int>
-    /// A second line that carries its rest.
-    var lastLine: Int
   }
 
   private struct Candidate {
@@ -61,7 +61,7 @@ struct NameFinder {
   /// A line's parts that may be a name: all of it, or what separators part.
   private func pieces(of line: TextLine, _ position: Int) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    let address = emails.first { $0.line == position && !$0.isLinkTarget }?.range
+    let address = emails.first { $0.line == position && $0.range.count < line.scalars.count }?.range
     for var segment in line.segments {
       // "Jane Roe jane@example.com"
       if let address, address.overlaps(segment) {
@@ -248,43 +248,57 @@ struct NameFinder {
   }
 
   private func hit(_ candidate: Candidate, margin: Double) -> Hit {
-    let line = layout.lines[candidate.line]
-    let range = stripped(line, candidate.range)
-    var text = line.text(range)
-    var evidence = [line.evidence(range)]
-    var last = candidate.line
-    if let next = secondLine(after: candidate.line, range) {
-      let other = layout.lines[next]
-      let rest = stripped(other, other.range)
-      text += " " + other.text(rest)
-      evidence.append(other.evidence(rest))
-      last = next
-    }
-    text = Self.ordered(text)
+    let parts = stack(around: candidate)
+    let ranges = parts.map { (line: $0.line, range: stripped(layout.lines[$0.line], $0.range)) }
+    var text = Self.ordered(ranges.map { layout.lines[$0.line].text($0.range) }.joined(separator: " "))
     if !text.unicodeScalars.contains(where: \.isLower) { text = Self.titleCased(text) }
     let sure = min(0.99, 0.5 + candidate.score * 0.035 + min(max(margin, 0), 4) * 0.03)
+    let evidence = ranges.map { layout.lines[$0.line].evidence($0.range) }
+    let last = parts[parts.count - 1]
     return Hit(
-      name: Extracted(text, confidence: sure, evidence: evidence), line: candidate.line, range: candidate.range,
-      lastLine: last)
+      name: Extracted(text, confidence: sure, evidence: evidence), firstLine: parts[0].line, line: last.line, range: last.range)
   }
 
-  /// A name set over two lines: the next has the same uncommon size and is nothing else.
-  private func secondLine(after position: Int, _ range: Range<Int>) -> Int? {
-    let line = layout.lines[position]
-    let next = position + 1
-    guard next < layout.lines.count, range == line.trimmed(line.range), line.wordCount <= 2 else { return nil }
-    let other = layout.lines[next]
-    guard other.flow == line.flow,
-      abs(other.size - line.size) < 0.3
-        || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
-      line.size > layout.typography.bodySize * 1.15, other.wordCount <= 3, !layout.isHeading[next],
-      other.segments.count == 1,
-      other.tokens.allSatisfy({
-        $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start])
-      }), gazetteer.titleHeads(other, other.range) == 0,
-      HeadingLexicon.standard.meaning(of: other, in: other.range)?.strength != .exact
+  /// The lines of a name set over several: all of one uncommon size, and nothing else.
+  private func stack(around candidate: Candidate) -> [(line: Int, range: Range<Int>)] {
+    var parts = [(line: candidate.line, range: candidate.range)]
+    let line = layout.lines[candidate.line]
+    guard line.size > layout.typography.bodySize * 1.15 else { return parts }
+    var words = line.tokens[line.tokenIndices(in: candidate.range)].filter(\.isWordLike).count
+    guard words <= 3 else { return parts }
+    let whole = line.trimmed(line.range)
+    if candidate.range.lowerBound == whole.lowerBound, candidate.line > 0,
+      let before = stackPart(candidate.line - 1, beside: line, isWhole: true), words + before.words <= 6
+    {
+      parts.insert((candidate.line - 1, before.range), at: 0)
+      words += before.words
+    }
+    let last = line.tokens.last { $0.end <= candidate.range.upperBound && $0.kind == .word }
+    let endsInParticle = last.map { Self.particles.match(line.folded, [$0], at: 0, before: 1) != nil } ?? false
+    if candidate.range == whole, words <= 2 || endsInParticle, candidate.line + 1 < layout.lines.count,
+      let after = stackPart(candidate.line + 1, beside: line, isWhole: false), words + after.words <= 6
+    {
+      parts.append((candidate.line + 1, after.range))
+    }
+    return parts
+  }
+
+  private func stackPart(_ position: Int, beside line: TextLine, isWhole: Bool) -> (range: Range<Int>, words: Int)? {
+    let other = layout.lines[position]
+    guard other.flow == line.flow, !layout.isHeading[position], abs(other.size - line.size) < 0.3
+      || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
+      let range = pieces(of: other, position).first, range.lowerBound == other.trimmed(other.range).lowerBound,
+      !isWhole || range == other.trimmed(other.range)
     else { return nil }
-    return other.scalars.first?.isUpper == true || Self.particles.match(other, at: 0, before: 1) != nil ? next : nil
+    let tokens = other.tokens[other.tokenIndices(in: range)]
+    let words = tokens.filter(\.isWordLike).count
+    guard words > 0, words <= 3,
+      tokens.allSatisfy({ $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start]) }),
+      gazetteer.titleHeads(other, range) == 0, Self.titles.value(of: other, in: range) == nil,
+      HeadingLexicon.standard.meaning(of: other, in: range)?.strength != .exact,
+      other.scalars[range.lowerBound].isUpper || Self.particles.match(other, at: 0, before: 1) != nil
+    else { return nil }
+    return (range, words)
   }
 
   /// "Doe, Jane" → "Jane Doe".

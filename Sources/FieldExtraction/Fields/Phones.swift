@@ -83,6 +83,12 @@ enum Phones {
         return false
       }
     }
+    // "71683838 Pacheco" is a postal code with its town.
+    if groups.count == 1, digits.count <= 8, line.folded[range.lowerBound] != 0x2B, !hasLabel(line, before: range.lowerBound),
+      range.upperBound + 1 < line.folded.count, line.folded[range.upperBound] == 0x20, Folding.isLetter(line.folded[range.upperBound + 1])
+    {
+      return false
+    }
     let hasPlus = line.folded[range.lowerBound] == 0x2B || line.folded[range].contains(0x2B)
     let years = groups.filter { isYear($0) }.count
     if !hasPlus, years > 0, years == groups.count || groups.count <= 4 && years * 2 >= groups.count { return false }

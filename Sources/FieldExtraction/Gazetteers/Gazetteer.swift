@@ -129,17 +129,17 @@ struct Gazetteer {
   }
 
   func hasSchool(_ line: TextLine, _ range: Range<Int>) -> Bool {
-    for index in line.tokenIndices(in: range) where line.tokens[index].kind == .word {
-      if schools.match(line, at: index, before: index + 1) != nil
-        || Self.endsWithAny(line.word(line.tokens[index]), schoolSuffixes)
+    let indices = line.tokenIndices(in: range)
+    for index in indices where line.tokens[index].kind == .word {
+      let token = line.tokens[index]
+      let match = schools.match(line, at: index, before: indices.upperBound)
+      guard match != nil || Self.endsWithAny(line.word(token), schoolSuffixes) else { continue }
+      // "MIT", "EPFL" are schools in capitals only; "mit" is a German word.
+      if let match, match.end - index > 1 { return true }
+      if token.count > 4 || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper })
+        || line.scalars[token.start].isUpper && token.count == 4
       {
-        // "MIT", "EPFL" are schools in capitals only; "mit" is a German word.
-        let token = line.tokens[index]
-        if token.count > 4 || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper })
-          || line.scalars[token.start].isUpper && token.count == 4
-        {
-          return true
-        }
+        return true
       }
     }
     return false

@@ -35,7 +35,7 @@ struct AtomCutter {
   /// Whether commas, changes of style and "at" part too.
   var cutsFinely = true
 
-  func atoms(of line: TextLine, index: Int, in range: Range<Int>, without dates: [DateSpan] = []) -> [Atom] {
+  func atoms(of line: TextLine, index: Int, in range: Range<Int>, without excluded: [Range<Int>] = []) -> [Atom] {
     var result: [Atom] = []
     var start = range.lowerBound
     var separator = Atom.Separator.start
@@ -54,10 +54,10 @@ struct AtomCutter {
     var depth = 0
     var offset = range.lowerBound
     while offset < range.upperBound {
-      if let date = dates.first(where: { $0.range.lowerBound == offset }) {
+      if let hole = excluded.first(where: { $0.lowerBound == offset && !$0.isEmpty }) {
         close(offset)
         let isEdge = result.isEmpty
-        open(min(date.range.upperBound, range.upperBound), isEdge ? .start : .mark)
+        open(min(hole.upperBound, range.upperBound), isEdge ? .start : .mark)
         offset = start
         continue
       }

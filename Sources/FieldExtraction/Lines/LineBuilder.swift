@@ -10,20 +10,12 @@ struct LineBuilder {
     var flows: [FlowKey: Int] = [:]
     for page in document.pages {
       let grids = Self.grids(of: page.lines)
-      var rows: [RowKey: Int] = [:]
       let first = index
       index += page.lines.count
       for (offset, line) in Gutter.mended(page.lines) {
         var key = FlowKey(page: page.number, region: line.region, part: line.part, table: -1, row: -1, column: -1)
         if let cell = line.cell {
-          if grids.contains(cell.table) {
-            let row = RowKey(table: cell.table, row: cell.row)
-            if let head = rows[row], cell.column > 0, Self.isFirst(line, of: cell, in: page.lines) {
-              append(line, to: head)
-              continue
-            }
-            if cell.column == 0 || rows[row] == nil { if rows[row] == nil { rows[row] = lines.count } }
-          } else {
+          if !grids.contains(cell.table) {
             key = FlowKey(
               page: page.number, region: line.region, part: line.part, table: cell.table, row: cell.row,
               column: cell.column)
@@ -44,10 +36,6 @@ struct LineBuilder {
     var table, row, column: Int
   }
 
-  private struct RowKey: Hashable {
-    var table, row: Int
-  }
-
   /// The tables whose rows are to be read across: several rows of small cells. The others lay out columns.
   private static func grids(of lines: [Line]) -> Set<Int> {
     var cells: [Int: [TableCell: Int]] = [:]
@@ -65,32 +53,6 @@ struct LineBuilder {
       if rows > 1 ? tallestFirst <= 4 : tallestFirst == 1 && (counts.values.max() ?? 0) <= 2 { result.insert(table) }
     }
     return result
-  }
-
-  private static func isFirst(_ line: Line, of cell: TableCell, in lines: [Line]) -> Bool {
-    guard let position = lines.firstIndex(where: { $0.cell == cell }) else { return true }
-    return lines[position] == line
-  }
-
-  /// Sets a further cell of a row behind the first one's line, a tab between.
-  private mutating func append(_ line: Line, to position: Int) {
-    let first = lines[position]
-    var spans = Self.spans(of: first)
-    guard !spans.isEmpty, !line.text.isEmpty else { return }
-    spans[spans.count - 1].text += "\t"
-    spans += line.spans
-    let joined = Line(
-      spans: spans, box: first.box, region: 0, bullet: first.hasBullet ? "•" : nil, headingLevel: first.headingLevel,
-      indent: first.indent, gapAbove: first.gapAbove, part: first.part)
-    lines[position] = Self.textLine(joined, page: first.page, index: first.index, flow: first.flow)
-  }
-
-  private static func spans(of line: TextLine) -> [Span] {
-    line.runs.map { run in
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: line.scalars[run.range])
-      return Span(text: String(view), style: run.style, link: run.link, box: run.box)
-    }
   }
 
   static func textLine(_ line: Line, page: Int, index: Int, flow: Int) -> TextLine {

@@ -13,7 +13,21 @@ enum PageFurniture {
     let isHead = box.y1 < height * 0.08
     guard isFoot || isHead, !line.folded.contains(0x40) else { return false }
     guard Phones.scan(line).isEmpty else { return false }
-    return hasPageNumber(line, isLoneNumberEnough: isFoot)
+    return hasPageNumber(line, isLoneNumberEnough: isFoot) || isFoot && (hasTitle(line) || isOnlyDay(line))
+  }
+
+  private static let titles = Lexicon(
+    ["curriculum vitae", "résumé", "resume", "cv", "lebenslauf", "currículum", "currículo", "życiorys"].map { ($0, 1) })
+
+  /// "Jane Roe · Résumé" at a page's foot.
+  private static func hasTitle(_ line: TextLine) -> Bool {
+    line.wordCount <= 12 && !titles.matches(in: line, line.range).isEmpty
+  }
+
+  /// A date with its day and nothing else: when the page was printed.
+  private static func isOnlyDay(_ line: TextLine) -> Bool {
+    guard line.dates.count == 1, let date = line.dates[0].end, date.day != nil else { return false }
+    return line.trimmed(line.range).count - line.dates[0].range.count <= 1
   }
 
   /// "2/3", "Page 2 of 3", "Seite 2", "Jane Roe – 2/3", a lone number.

@@ -59,6 +59,7 @@ struct HeadingFinder {
       }
       if accepted { findings[candidate.position] = .heading(candidate.kind) }
     }
+    joinSplitHeadings(headingStyles)
     for (position, line) in lines.enumerated() {
       guard case .none = findings[position] else { continue }
       if let finding = inline(line, headingStyles) {
@@ -66,6 +67,19 @@ struct HeadingFinder {
       } else if isUnknownHeading(position, headingStyles, styles, uses) {
         findings[position] = .heading(nil)
       }
+    }
+  }
+
+  /// "WORK" over "EXPERIENCE", as a narrow margin sets it.
+  private mutating func joinSplitHeadings(_ styles: Set<StyleKey>) {
+    for position in lines.indices.dropLast() {
+      let (line, next) = (lines[position], lines[position + 1])
+      guard line.flow == next.flow, line.wordCount <= 3, next.wordCount <= 3, isShort(line), isShort(next), StyleKey(line) == StyleKey(next),
+        StyleKey(line).prominence(over: typography) > 0, let kind = lexicon.meaning(of: line, continuedBy: next)
+      else { continue }
+      if case .heading(let first) = findings[position + 1], first != nil, case .heading = findings[position] { continue }
+      findings[position] = .rule
+      findings[position + 1] = .heading(kind)
     }
   }
 

@@ -27,6 +27,18 @@ struct HeadingLexicon {
   /// The meaning of a stretch of a line that may be a heading; numbering, a colon and "(continued)" do not count.
   func meaning(of line: TextLine, in range: Range<Int>) -> (kind: SectionKind, strength: Strength)? {
     let (folded, tokens) = Self.heading(line, range)
+    return meaning(folded, tokens)
+  }
+
+  /// The meaning of a heading set over two lines, where only both together are an alias.
+  func meaning(of line: TextLine, continuedBy next: TextLine) -> SectionKind? {
+    let folded = line.folded + [0x20] + next.folded
+    let tokens = Tokenizer.tokens(of: folded)
+    guard tokens.count <= 6, let match = aliases.match(folded, tokens, at: 0, before: tokens.count), match.end == tokens.count else { return nil }
+    return SectionKind(rawValue: match.value)
+  }
+
+  private func meaning(_ folded: [UInt32], _ tokens: [Token]) -> (kind: SectionKind, strength: Strength)? {
     guard !tokens.isEmpty, tokens.count <= 9 else { return nil }
     if let match = aliases.match(folded, tokens, at: 0, before: tokens.count), match.end == tokens.count {
       return SectionKind(rawValue: match.value).map { ($0, .exact) }

@@ -78,7 +78,7 @@ struct Sectioner {
     }
     switch current {
     case .skills: return kind == .certificates ? .thisLineOnly : kind == .skills || !isProminent ? .no : .opens
-    case .contact, .summary: return kind == .contact ? .no : .opens
+    case .contact, .summary: return kind == .contact || kind == .other ? .no : .opens
     case .work, .education, .projects:
       return isProminent && (line.gapAbove ?? 0) > line.size * 0.45 && kind != current ? .opens : .no
     default: return isProminent ? .opens : .no
