@@ -7,6 +7,9 @@ struct Assignment {
   private(set) var stretches: [Range<Int>?]
   private(set) var score = -Double.infinity
 
+  /// No `whole` may be worth more.
+  private static let greatestWhole = 4.0
+
   /// - Parameters:
   ///   - count: how many atoms there are.
   ///   - fields: how many fields there are.
@@ -27,10 +30,21 @@ struct Assignment {
       }
     }
     let prices = (0..<count).map(price)
+    // The most that the atoms from one on can add, were every field free: what cannot win is not searched.
+    var bounds = [Double](repeating: 0, count: count + 1)
+    for low in stride(from: count - 1, through: 0, by: -1) {
+      bounds[low] = bounds[low + 1] - prices[low]
+      for field in 0..<fields {
+        for high in low..<count {
+          bounds[low] = max(bounds[low], values[(field * count + low) * count + high] + bounds[high + 1])
+        }
+      }
+    }
     var current = stretches
     var best = stretches
     var bestScore = -Double.infinity
     func search(_ index: Int, _ score: Double) {
+      guard score + bounds[index] + Self.greatestWhole > bestScore else { return }
       guard index < count else {
         let total = score + whole(current)
         if total > bestScore { (best, bestScore) = (current, total) }

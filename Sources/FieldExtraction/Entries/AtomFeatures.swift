@@ -44,6 +44,13 @@ struct AtomFeatures {
     isPlace = place.covered > 0.99
     hasPlace = place.covered > 0
     hasPlaceCode = place.kinds.contains(.code)
+    // "…, MA": a state's code behind its town.
+    if atom.separator == .comma, tokens.count == 1, atom.range.count == 2,
+      line.scalars[atom.range].allSatisfy(\.isUpper),
+      gazetteer.codes.contains(line.text(atom.range))
+    {
+      (isPlace, hasPlaceCode) = (true, true)
+    }
     isRemote = isPlace && place.kinds.contains(.remote)
     let style = line.style(of: atom.range)
     isBold = style.isBold

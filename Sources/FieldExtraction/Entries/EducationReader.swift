@@ -61,7 +61,9 @@ struct EducationReader {
   private struct Layout {
     var schoolBeforeDegree, schoolBeforeArea: Bool
 
-    static let all = [(true, true), (false, false), (false, true), (true, false)].map { Layout(schoolBeforeDegree: $0, schoolBeforeArea: $1) }
+    static let all = [(true, true), (false, false), (false, true), (true, false)].map {
+      Layout(schoolBeforeDegree: $0, schoolBeforeArea: $1)
+    }
   }
 
   private func head(_ raw: RawEntry) -> Head {
@@ -72,7 +74,7 @@ struct EducationReader {
       if offset > 0, !found.isEmpty { found[0].separator = .line }
       atoms += found
     }
-    atoms = Array(atoms.prefix(7))
+    atoms = Array(atoms.prefix(6))
     var features: [AtomFeatures] = []
     for index in atoms.indices {
       let line = layout.lines[atoms[index].line]

@@ -104,7 +104,11 @@ struct EntrySplitter {
         || line.indent > start.indent + 4 && !line.isBold && line.wordCount > 0 && hangs(line, start)
     }
     // A justified line may hold a gap; two cells do not begin in mid-sentence.
-    if line.folded[part.range].contains(0x09), start.hasBullet || !isFull || !startsSmall(part) || anchor(in: part) != nil { return false }
+    if line.folded[part.range].contains(0x09),
+      start.hasBullet || !isFull || !startsSmall(part) || anchor(in: part) != nil
+    {
+      return false
+    }
     let isAligned = abs(line.indent - other.indent) < 2.5 || before.line == first.line
     if role == .prose || !start.hasBullet {
       return isFull && isAligned && (line.isItalic == other.isItalic) && !line.isBold
@@ -132,7 +136,8 @@ struct EntrySplitter {
         continue
       }
       let isDoubled = index > 0 && line.folded[index - 1] == 0x2E
-      guard let token = line.tokens.last(where: { $0.end == (isDoubled ? index - 1 : index) }), token.count > 1 || isDoubled,
+      guard let token = line.tokens.last(where: { $0.end == (isDoubled ? index - 1 : index) }),
+        token.count > 1 || isDoubled,
         !Self.abbreviations.contains(Emails.string(line.scalars[token.start..<token.end])),
         token.kind == .word || isDoubled || line.dates.contains(where: { $0.range.upperBound == index })
       else { continue }
@@ -279,7 +284,8 @@ struct EntrySplitter {
       var fields = header.reduce(0) { $0 + fieldCount($1) }
       for index in (anchorIndex + 1)..<max(end, anchorIndex + 1) {
         let isLast = index + 1 == run.count && followedByBody && offset + 1 == starts.count
-        let belongs = takesLoneDates || fields < 2 || hasFieldLabel(run[index]) || isPlaceLike(run[index], isLast: isLast)
+        let belongs =
+          takesLoneDates || fields < 2 || hasFieldLabel(run[index]) || isPlaceLike(run[index], isLast: isLast)
         if index - anchorIndex <= 3, body.isEmpty, header.count < 5, belongs, !isLabelled(run[index]) {
           header.append(run[index])
           fields += fieldCount(run[index])
@@ -295,7 +301,8 @@ struct EntrySplitter {
   /// How many of an employer and a title a head's line may name.
   private func fieldCount(_ part: SectionLine) -> Int {
     let line = layout.lines[part.line]
-    let atoms = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange).map(\.range))
+    let atoms = AtomCutter().atoms(
+      of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange).map(\.range))
     return atoms.reduce(0) { $0 + (Gazetteer.standard.place(line, $1.range).covered > 0.99 ? 0 : 1) }
   }
 

@@ -129,7 +129,9 @@ struct WorkReader {
 
   private func isIgnored(_ atom: Atom) -> Bool {
     let line = layout.lines[atom.line]
-    if Self.ignored.value(of: line, in: atom.range) != nil || EntryLabels.standard.role(of: line, atom.range) == .date { return true }
+    if Self.ignored.value(of: line, in: atom.range) != nil || EntryLabels.standard.role(of: line, atom.range) == .date {
+      return true
+    }
     // "2 years 10 months".
     let tokens = line.tokens[line.tokenIndices(in: atom.range)]
     guard tokens.first?.kind == .number else { return false }
@@ -222,7 +224,9 @@ struct WorkReader {
       score -= endsInTail ? (extra - 1) * 0.6 : extra * 0.6
       if stretch.count > 1, head.features[stretch.upperBound - 1].isPlace { score -= 0.8 }
       // A name ends with its legal form.
-      if stretch.dropLast().contains(where: { head.features[$0].hasTail && !head.features[$0 + 1].isOnlyTail }) { score -= 1.5 }
+      if stretch.dropLast().contains(where: { head.features[$0].hasTail && !head.features[$0 + 1].isOnlyTail }) {
+        score -= 1.5
+      }
     case .location:
       if features.isPlace { score += 2.5 } else if features.hasPlaceCode { score += 1.5 } else { score += 0.1 }
       if features.titleHeads > 0 { score -= 3 }
@@ -270,7 +274,9 @@ struct WorkReader {
   /// "Kolibri Labs (Remote)": a place in brackets behind the employer or the title is the place.
   private func takePlaceInBrackets(_ entry: inout WorkEntry) {
     for path in [\WorkEntry.company, \WorkEntry.position] {
-      guard entry.location == nil, let field = entry[keyPath: path], field.value.hasSuffix(")"), let open = field.value.lastIndex(of: "(") else { continue }
+      guard entry.location == nil, let field = entry[keyPath: path], field.value.hasSuffix(")"),
+        let open = field.value.lastIndex(of: "(")
+      else { continue }
       let inside = String(field.value[field.value.index(after: open)...].dropLast())
       let line = LineBuilder.textLine(Line(spans: [Span(text: inside)]), page: 1, index: 0, flow: 0)
       guard Gazetteer.standard.place(line, line.range).covered > 0.99 else { continue }

@@ -33,8 +33,11 @@ struct CertificateReader {
   }
 
   private static let levels = Lexicon(
-    ["associate", "professional", "foundation", "practitioner", "expert", "specialty", "advanced", "intermediate", "basic", "fundamentals",
-     "level 1", "level 2", "level 3", "level i", "level ii", "level iii", "core", "administrator", "developer"].map { ($0, 1) })
+    [
+      "associate", "professional", "foundation", "practitioner", "expert", "specialty", "advanced", "intermediate",
+      "basic", "fundamentals",
+      "level 1", "level 2", "level 3", "level i", "level ii", "level iii", "core", "administrator", "developer",
+    ].map { ($0, 1) })
 
   private func isLevel(_ line: TextLine, _ range: Range<Int>) -> Bool { Self.levels.value(of: line, in: range) != nil }
 
@@ -50,7 +53,8 @@ struct CertificateReader {
         date = Extracted(value, confidence: 0.92, evidence: [other.evidence(span.range)])
       }
     }
-    var atoms = AtomCutter(cutsFinely: false).atoms(of: line, index: first.line, in: first.range, without: line.dates.map(\.range))
+    var atoms = AtomCutter(cutsFinely: false).atoms(
+      of: line, index: first.line, in: first.range, without: line.dates.map(\.range))
     guard !atoms.isEmpty else { return nil }
     var name = atoms.removeFirst()
     var issuer: Atom?

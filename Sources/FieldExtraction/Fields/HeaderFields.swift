@@ -22,10 +22,13 @@ struct HeaderFields {
   private static let labelLabels = Lexicon(
     [
       "position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title",
-      "profession", "occupation", "current position", "desired position", "beruf", "stelle", "bewerbung als", "angestrebte position", "angestrebte stelle",
+      "profession", "occupation", "current position", "desired position", "beruf", "stelle", "bewerbung als",
+      "angestrebte position", "angestrebte stelle",
       "angestrebte tätigkeit",
-      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste", "emploi", "poste recherché", "poste visé", "emploi recherché",
-      "métier", "puesto", "empleo", "ocupación", "puesto deseado", "empleo solicitado", "profesión", "puesto solicitado", "cargo",
+      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste", "emploi", "poste recherché", "poste visé",
+      "emploi recherché",
+      "métier", "puesto", "empleo", "ocupación", "puesto deseado", "empleo solicitado", "profesión",
+      "puesto solicitado", "cargo",
       "cargo pretendido", "profissão",
       "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo",
       "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód",
@@ -128,7 +131,10 @@ struct HeaderFields {
     let position = layout.lines.firstIndex { $0.index == line.index } ?? 0
     if hits(on: position).contains(where: { $0.overlaps(range) }) { return false }
     // "Engineer @ Acme" is none of an address.
-    if let at = line.folded[range].firstIndex(of: 0x40), at == range.lowerBound || !Folding.isSpace(line.folded[at - 1]) { return false }
+    if let at = line.folded[range].firstIndex(of: 0x40), at == range.lowerBound || !Folding.isSpace(line.folded[at - 1])
+    {
+      return false
+    }
     if ContactLabels.standard.isLabel(line, range) { return false }
     if let end = line.folded[range].firstIndex(where: { $0 == 0x09 || $0 == 0x3A }),
       ContactLabels.standard.isLabel(line, range.lowerBound..<end)
@@ -165,7 +171,8 @@ struct HeaderFields {
         if ContactLabels.standard.personal.value(of: line, in: 0..<end) != nil { continue }
       }
       let atoms = AtomCutter(cutsFinely: false).atoms(
-        of: line, index: position, in: start..<line.scalars.count, without: line.dates.map(\.range) + shapes.filter { $0.count < line.scalars.count }
+        of: line, index: position, in: start..<line.scalars.count,
+        without: line.dates.map(\.range) + shapes.filter { $0.count < line.scalars.count }
       )
       .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
       for atom in atoms {
@@ -187,7 +194,9 @@ struct HeaderFields {
           score += 1
           // A word of its own among the contact details.
           let isPlain = line.size <= layout.typography.bodySize * 1.15 && line.wordCount <= 5 && atoms.count == 1
-          if isPlain, layout.kinds[position] == .contact, name.map({ ($0.firstLine...$0.line).contains(position) }) != true {
+          if isPlain, layout.kinds[position] == .contact,
+            name.map({ ($0.firstLine...$0.line).contains(position) }) != true
+          {
             score += 1
           }
         }

@@ -145,7 +145,7 @@ enum Links {
   ]
 
   private static func looksLikeURL(_ text: ArraySlice<UInt32>) -> Bool {
-    if text.contains(0x40) { return false }
+    guard text.contains(0x2E), !text.contains(0x40) else { return false }
     let string = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
     if string.hasPrefix("http://") || string.hasPrefix("https://") || string.hasPrefix("www.") { return true }
     let rest = string.split(separator: ":", maxSplits: 1).last ?? ""

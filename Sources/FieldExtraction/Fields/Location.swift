@@ -129,7 +129,9 @@ struct AddressReader {
       first = 2
     }
     // Dutch without the space: "9122MU Herkenbosch".
-    if tokens[0].kind == .mixed, tokens[0].count == 6, tokens.count > 1, line.folded[tokens[0].start..<(tokens[0].start + 4)].allSatisfy(Folding.isDigit) {
+    if tokens[0].kind == .mixed, tokens[0].count == 6, tokens.count > 1,
+      line.folded[tokens[0].start..<(tokens[0].start + 4)].allSatisfy(Folding.isDigit)
+    {
       return (tokens[0].start..<tokens[0].end, tokens[0].end..<part.upperBound)
     }
     if tokens[first].kind == .number {
@@ -181,7 +183,9 @@ struct AddressReader {
   /// "Lake Mark 46276", "Chapmanport L2 4FA", "São Paulo 01310-100".
   private func atEnd(_ part: Range<Int>, _ tokens: [Token]) -> (code: Range<Int>, rest: Range<Int>)? {
     guard tokens.count > 1 else { return nil }
-    if tokens.count == 2, tokens[0].kind == .mixed, tokens[1].kind == .mixed, tokens[1].count == 3, Folding.isDigit(line.folded[tokens[1].start]) {
+    if tokens.count == 2, tokens[0].kind == .mixed, tokens[1].kind == .mixed, tokens[1].count == 3,
+      Folding.isDigit(line.folded[tokens[1].start])
+    {
       return (part, part.upperBound..<part.upperBound)
     }
     let last = tokens[tokens.count - 1]

@@ -256,7 +256,8 @@ struct NameFinder {
     let evidence = ranges.map { layout.lines[$0.line].evidence($0.range) }
     let last = parts[parts.count - 1]
     return Hit(
-      name: Extracted(text, confidence: sure, evidence: evidence), firstLine: parts[0].line, line: last.line, range: last.range)
+      name: Extracted(text, confidence: sure, evidence: evidence), firstLine: parts[0].line, line: last.line,
+      range: last.range)
   }
 
   /// The lines of a name set over several: all of one uncommon size, and nothing else.
@@ -285,15 +286,17 @@ struct NameFinder {
 
   private func stackPart(_ position: Int, beside line: TextLine, isWhole: Bool) -> (range: Range<Int>, words: Int)? {
     let other = layout.lines[position]
-    guard other.flow == line.flow, !layout.isHeading[position], abs(other.size - line.size) < 0.3
-      || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
+    guard other.flow == line.flow, !layout.isHeading[position],
+      abs(other.size - line.size) < 0.3
+        || line.wordCount == 1 && other.size > line.size && other.size > layout.typography.bodySize * 1.3,
       let range = pieces(of: other, position).first, range.lowerBound == other.trimmed(other.range).lowerBound,
       !isWhole || range == other.trimmed(other.range)
     else { return nil }
     let tokens = other.tokens[other.tokenIndices(in: range)]
     let words = tokens.filter(\.isWordLike).count
     guard words > 0, words <= 3,
-      tokens.allSatisfy({ $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start]) }),
+      tokens.allSatisfy({ $0.kind == .word || $0.kind == .sign && [0x2D, 0x27, 0x2E].contains(other.folded[$0.start]) }
+      ),
       gazetteer.titleHeads(other, range) == 0, Self.titles.value(of: other, in: range) == nil,
       HeadingLexicon.standard.meaning(of: other, in: range)?.strength != .exact,
       other.scalars[range.lowerBound].isUpper || Self.particles.match(other, at: 0, before: 1) != nil

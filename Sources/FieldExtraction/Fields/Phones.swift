@@ -84,8 +84,10 @@ enum Phones {
       }
     }
     // "71683838 Pacheco" is a postal code with its town.
-    if groups.count == 1, digits.count <= 8, line.folded[range.lowerBound] != 0x2B, !hasLabel(line, before: range.lowerBound),
-      range.upperBound + 1 < line.folded.count, line.folded[range.upperBound] == 0x20, Folding.isLetter(line.folded[range.upperBound + 1])
+    if groups.count == 1, digits.count <= 8, line.folded[range.lowerBound] != 0x2B,
+      !hasLabel(line, before: range.lowerBound),
+      range.upperBound + 1 < line.folded.count, line.folded[range.upperBound] == 0x20,
+      Folding.isLetter(line.folded[range.upperBound + 1])
     {
       return false
     }

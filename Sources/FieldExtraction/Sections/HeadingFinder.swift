@@ -74,10 +74,13 @@ struct HeadingFinder {
   private mutating func joinSplitHeadings(_ styles: Set<StyleKey>) {
     for position in lines.indices.dropLast() {
       let (line, next) = (lines[position], lines[position + 1])
-      guard line.flow == next.flow, line.wordCount <= 3, next.wordCount <= 3, isShort(line), isShort(next), StyleKey(line) == StyleKey(next),
+      guard line.flow == next.flow, line.wordCount <= 3, next.wordCount <= 3, isShort(line), isShort(next),
+        StyleKey(line) == StyleKey(next),
         StyleKey(line).prominence(over: typography) > 0, let kind = lexicon.meaning(of: line, continuedBy: next)
       else { continue }
-      if case .heading(let first) = findings[position + 1], first != nil, case .heading = findings[position] { continue }
+      if case .heading(let first) = findings[position + 1], first != nil, case .heading = findings[position] {
+        continue
+      }
       findings[position] = .rule
       findings[position + 1] = .heading(kind)
     }
@@ -146,7 +149,8 @@ struct HeadingFinder {
       NameFinder.labels.value(of: line, in: line.range) == nil
     else { return false }
     let count = known[key] ?? 0
-    guard count >= 2, (uses[key] ?? 0) <= count * 2 else { return false }
+    // Where the format itself calls it a heading, one known heading beside it is enough.
+    guard count >= (key.level > 0 ? 1 : 2), (uses[key] ?? 0) <= count * (key.level > 0 ? 4 : 2) else { return false }
     // A heading has something under it in its own column.
     guard position + 1 < lines.count, lines[position + 1].flow == line.flow else { return false }
     return standsApart(position)

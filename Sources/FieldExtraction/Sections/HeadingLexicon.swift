@@ -34,7 +34,9 @@ struct HeadingLexicon {
   func meaning(of line: TextLine, continuedBy next: TextLine) -> SectionKind? {
     let folded = line.folded + [0x20] + next.folded
     let tokens = Tokenizer.tokens(of: folded)
-    guard tokens.count <= 6, let match = aliases.match(folded, tokens, at: 0, before: tokens.count), match.end == tokens.count else { return nil }
+    guard tokens.count <= 6, let match = aliases.match(folded, tokens, at: 0, before: tokens.count),
+      match.end == tokens.count
+    else { return nil }
     return SectionKind(rawValue: match.value)
   }
 

@@ -1,0 +1,44 @@
+import DocumentText
+import Testing
+
+@testable import FieldExtraction
+
+@Suite struct NameTests {
+  private func name(_ text: String) -> String? { FieldExtractor().extract(document(text)).name?.value }
+
+  @Test(arguments: [
+    ("# Jane Roe\njane@example.com", "Jane Roe"), ("# JANE VAN DER BERG\njane@example.com", "Jane van der Berg"),
+    ("# Dr. Jane Roe, PhD\njane@example.com", "Jane Roe"),
+    ("# Sofia Lindqvist, MSc\nsofia@example.se", "Sofia Lindqvist"),
+    ("Curriculum Vitae\n\nName: Doe, Jane\njane.doe@example.com", "Jane Doe"),
+    ("# Doe, Jane\njane@example.com", "Jane Doe"),
+    ("# Curriculum Vitae\nJane Roe\njane.roe@example.com", "Jane Roe"),
+    ("# Niccolò Dell'Acqua — Cuoco\nnico@example.it", "Niccolò Dell'Acqua"),
+    ("# Łucja Wójcik-Święch\nlucja@example.pl", "Łucja Wójcik-Święch"),
+    ("Jane Roe jane.roe@example.com\nHamburg", "Jane Roe"),
+    ("# Priya\npriya@example.org", "Priya"),
+  ])
+  func finds(_ text: String, expected: String) {
+    #expect(name(text) == expected)
+  }
+
+  @Test func joinsANameSetOverTwoLines() {
+    let large = Style(size: 26)
+    let lines = [
+      Line(spans: [Span(text: "José Ignacio de", style: large)]),
+      Line(spans: [Span(text: "la Fuente — Contable", style: large)]),
+      Line(spans: [Span(text: "jose@example.com")]), Line(spans: [Span(text: "Experiencia", style: Style(size: 14))]),
+      Line(spans: [Span(text: "Something long enough to be the body of the whole document, and its size")]),
+    ]
+    let resume = FieldExtractor().extract(Document(format: .pdf, pages: [Page(number: 1, lines: lines)]))
+    #expect(resume.name?.value == "José Ignacio de la Fuente")
+    #expect(resume.label?.value == "Contable")
+  }
+
+  @Test(arguments: [
+    "## Work Experience\nSenior Accountant\nAcme Ltd", "Software Engineer\nBerlin", "https://example.com\n2019",
+  ])
+  func takesNoHeadingTitleOrAddressForAName(_ text: String) {
+    #expect(name(text) == nil)
+  }
+}
