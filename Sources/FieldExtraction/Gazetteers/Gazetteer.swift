@@ -36,8 +36,11 @@ struct Gazetteer {
     for group in ResourceFile("titles.txt").groups {
       switch group.name {
       case "head": for phrase in group.phrases { titles.insert(phrase, Title.head.rawValue) }
-      case "level": for phrase in group.phrases where !isTitle(phrase) { titles.insert(phrase, Title.level.rawValue) }
-      default: titleSuffixes = group.phrases.map { Folding.fold($0) }
+      case "level":
+        for phrase in group.phrases where !isTitle(String(decoding: phrase, as: UTF8.self)) {
+          titles.insert(phrase, Title.level.rawValue)
+        }
+      default: titleSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
       }
     }
     for group in ResourceFile("organizations.txt").groups {
@@ -46,7 +49,7 @@ struct Gazetteer {
       case "word": for phrase in group.phrases { organizations.insert(phrase, Organization.word.rawValue) }
       case "employer": for phrase in group.phrases { organizations.insert(phrase, Organization.employer.rawValue) }
       case "school": for phrase in group.phrases { schools.insert(phrase, Organization.school.rawValue) }
-      default: schoolSuffixes = group.phrases.map { Folding.fold($0) }
+      default: schoolSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
       }
     }
     for group in ResourceFile("studies.txt").groups {
@@ -54,21 +57,22 @@ struct Gazetteer {
       case "degree": for phrase in group.phrases { studies.insert(phrase, Study.degree.rawValue) }
       case "score": for phrase in group.phrases { studies.insert(phrase, Study.score.rawValue) }
       case "linker": for phrase in group.phrases { studies.insert(phrase, Study.linker.rawValue) }
-      default: degreeSuffixes = group.phrases.map { Folding.fold($0) }
+      default: degreeSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
       }
     }
+    places.reserve(20_000)
     for group in ResourceFile("places.txt").groups {
       switch group.name {
       case "city": for phrase in group.phrases { places.insert(phrase, Place.city.rawValue) }
       case "country": for phrase in group.phrases { places.insert(phrase, Place.country.rawValue) }
       case "region": for phrase in group.phrases { places.insert(phrase, Place.region.rawValue) }
       case "remote": for phrase in group.phrases { places.insert(phrase, Place.remote.rawValue) }
-      default: codes = Set(group.phrases.map(String.init))
+      default: codes = Set(group.phrases.map { String(decoding: $0, as: UTF8.self) })
       }
     }
   }
 
-  private func isTitle(_ phrase: Substring) -> Bool {
+  private func isTitle(_ phrase: String) -> Bool {
     let folded = Folding.fold(phrase)
     let tokens = Tokenizer.tokens(of: folded)
     return titles.match(folded, tokens, at: 0, before: tokens.count)?.value == Title.head.rawValue

@@ -16,18 +16,41 @@ struct Lexicon {
   var isEmpty: Bool { values.isEmpty }
 
   mutating func insert(_ phrase: some StringProtocol, _ value: UInt16) {
-    let folded = Folding.fold(phrase)
+    insert(phrase.unicodeScalars, value)
+  }
+
+  /// - Parameter phrase: in UTF-8.
+  mutating func insert(_ phrase: ArraySlice<UInt8>, _ value: UInt16) {
+    if phrase.allSatisfy({ $0 < 0x80 }) {
+      insert(phrase.lazy.map { Unicode.Scalar($0) }, value)
+    } else {
+      insert(String(decoding: phrase, as: UTF8.self).unicodeScalars, value)
+    }
+  }
+
+  /// Words as ``Tokenizer`` cuts them, without the tokens themselves: ten thousand phrases are taken in at every start.
+  private mutating func insert(_ scalars: some Sequence<Unicode.Scalar>, _ value: UInt16) {
     var hash = PhraseHash()
     var words = 0
-    for token in Tokenizer.tokens(of: folded) where token.isWordLike || folded[token.start] == 0x26 {
-      if words > 0 { hash.add(0x20) }
-      hash.add(folded[token.start..<token.end])
-      words += 1
+    var isInWord = false
+    for scalar in scalars {
+      let folded = Folding.fold(scalar)
+      let isWordLike = Folding.isLetter(folded) || Folding.isDigit(folded)
+      if isWordLike || folded == 0x26 {
+        if !isInWord || !isWordLike {
+          if words > 0 { hash.add(0x20) }
+          words += 1
+        }
+        hash.add(folded)
+      }
+      isInWord = isWordLike
     }
     guard words > 0 else { return }
     longest = max(longest, words)
     values[hash.value] = value
   }
+
+  mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
 
   func value(of hash: PhraseHash) -> UInt16? { values[hash.value] }
 

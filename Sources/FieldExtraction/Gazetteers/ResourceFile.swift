@@ -8,19 +8,31 @@
 ///
 /// A file holds groups: a line `[name]`, then one phrase a line. `#` starts a comment line.
 struct ResourceFile {
-  private(set) var groups: [(name: String, phrases: [Substring])] = []
+  private(set) var groups: [(name: String, phrases: [ArraySlice<UInt8>])] = []
 
   /// Empty where the file is missing: ``missing`` tells.
   init(_ name: String) {
-    guard let text = Self.contents(of: Self.folder + "/" + name) else { return }
-    for line in text.split(separator: "\n" as Unicode.Scalar) {
-      if line.first == "#" { continue }
-      if line.first == "[", line.last == "]" {
-        groups.append((String(line.dropFirst().dropLast()), []))
-      } else if !groups.isEmpty {
-        groups[groups.count - 1].phrases.append(Substring(line))
+    let bytes = Self.contents(of: Self.folder + "/" + name)
+    var phrases: [ArraySlice<UInt8>] = []
+    var group: String?
+    func close() {
+      if let group { groups.append((group, phrases)) }
+      phrases.removeAll(keepingCapacity: true)
+    }
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let line = bytes[start..<end]
+      start = end + 1
+      guard let first = line.first, first != 0x23 else { continue }
+      if first == 0x5B, line.last == 0x5D {
+        close()
+        group = String(decoding: line.dropFirst().dropLast(), as: UTF8.self)
+      } else {
+        phrases.append(line)
       }
     }
+    close()
   }
 
   static let names = ["headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt"]
@@ -41,9 +53,9 @@ struct ResourceFile {
     return String(decoding: executable[0...slash], as: UTF8.self) + "hotgigs-intake_FieldExtraction.resources/Resources"
   }()
 
-  private static func contents(of path: String) -> Substring.UnicodeScalarView? {
+  private static func contents(of path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
@@ -52,6 +64,6 @@ struct ResourceFile {
       guard count > 0 else { break }
       bytes += chunk[0..<count]
     }
-    return Substring(String(decoding: bytes, as: UTF8.self)).unicodeScalars
+    return bytes
   }
 }

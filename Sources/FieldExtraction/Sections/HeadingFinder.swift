@@ -104,6 +104,7 @@ struct HeadingFinder {
   /// First of its column, or more white above it than between ordinary lines.
   private func standsApart(_ position: Int) -> Bool {
     let line = lines[position]
+    if line.headingLevel != nil { return true }
     guard position > 0, lines[position - 1].flow == line.flow else { return true }
     guard let gap = line.gapAbove else { return true }
     return gap >= line.size * 0.45
