@@ -175,13 +175,14 @@ extension CandidateStore {
       SELECT id FROM resumes WHERE status = 'processing' AND leased_until < clock_timestamp() FOR UPDATE SKIP LOCKED)
     """)
 
-  /// By the index over what waits. Materialised, or the planner may run the inner query twice and take too many.
+  /// By the index over what waits; the run's sightings are looked up row by row, since a list of all of them would be made
+  /// anew for each claim. Materialised, or the planner may run the inner query twice and take too many.
   private static let claimQuery = """
     WITH picked AS MATERIALIZED (
-      SELECT id FROM resumes
+      SELECT id FROM resumes w
       WHERE status = 'pending' AND available_at <= clock_timestamp()
         AND ($4::integer IS NULL OR recruiter_id = $4)
-        AND ($5::integer IS NULL OR id IN (SELECT resume_id FROM sightings WHERE run_id = $5))
+        AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id = $5 LIMIT 1))
       ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
     )
     UPDATE resumes r SET status = 'processing', lease_token = gen_random_uuid(), leased_by = $3, attempts = attempts + 1,

@@ -13,11 +13,13 @@ public struct CandidateUpsert: Sendable {
     let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns() }
     let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns() }
     var statements: [Statement] = []
-    if !known.isEmpty { statements.append(Statement(Self.update, [.json(JSONText(array: known).text)])) }
+    // Insertion first: it waits for whoever is updating a row with the same key, who then has no insertion before them.
     if !new.isEmpty { statements.append(Statement(Self.insert, [.json(JSONText(array: new).text)])) }
+    if !known.isEmpty { statements.append(Statement(Self.update, [.json(JSONText(array: known).text)])) }
     if !statements.isEmpty {
       let results = try await transaction.pipeline(statements)
-      if !new.isEmpty, let inserted = results.last {
+      if !new.isEmpty {
+        let inserted = results[0]
         // Another batch was first with one of them. Its row could only be locked out of order: start again instead.
         guard inserted.count == new.count else {
           throw StoreError(.lostRace, "another batch created one of these candidates")
