@@ -59,29 +59,32 @@ import Testing
     func acknowledge(_ ends: [Acknowledgement<Int, Int>]) async throws { try await gate.pass() }
   }
 
+  /// In a process of its own: other tests' memory is none of it.
   @Test func aHundredThousandItemsThroughFiveStagesInBoundedMemory() async throws {
-    let peak = PeakMemory()
-    let inFlight = Gauge()
-    let before = try PeakMemory.residentBytes()
-    // Each item brings a kilobyte: a hundred thousand at once would be 100 MB.
-    let summary = try await Pipeline(Numbers(100_000))
-      .through("load", width: 2) { number in
-        inFlight.enter()
-        return [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 1024)
-      }
-      .through("count", width: 2) { bytes in (bytes, bytes.count) }
-      .through("keep") { bytes, _ in bytes }
-      .batched("pack", count: 32, linger: .milliseconds(5)) { batch in batch.map { .success($0.value) } }
-      .through("measure") { bytes in
-        inFlight.leave()
-        return bytes.count
-      }
-      .run { end in
-        if end.envelope.id.isMultiple(of: 1000) { try peak.sample() }
-      }
-    #expect(summary.succeeded == 100_000)
-    // What the joints hold: 16 buffered at each of four, 2, 1, 32 and 1 in workers' hands, and what load has given.
-    #expect(inFlight.peak <= 4 * 16 + 2 + 2 + 1 + 32 + 1)
-    #expect(peak.bytes - before < 32 << 20, "resident memory grew by \((peak.bytes - before) >> 20) MB")
+    await #expect(processExitsWith: .success) {
+      let peak = PeakMemory()
+      let inFlight = Gauge()
+      let before = try PeakMemory.residentBytes()
+      // Each item brings a kilobyte: a hundred thousand at once would be 100 MB.
+      let summary = try await Pipeline(Numbers(100_000))
+        .through("load", width: 2) { number in
+          inFlight.enter()
+          return [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 1024)
+        }
+        .through("count", width: 2) { bytes in (bytes, bytes.count) }
+        .through("keep") { bytes, _ in bytes }
+        .batched("pack", count: 32, linger: .milliseconds(5)) { batch in batch.map { .success($0.value) } }
+        .through("measure") { bytes in
+          inFlight.leave()
+          return bytes.count
+        }
+        .run { end in
+          if end.envelope.id.isMultiple(of: 1000) { try peak.sample() }
+        }
+      #expect(summary.succeeded == 100_000)
+      // What the joints hold: 16 buffered at each of four, 2, 1, 32 and 1 in workers' hands, and what load has given.
+      #expect(inFlight.peak <= 4 * 16 + 2 + 2 + 1 + 32 + 1)
+      #expect(peak.bytes - before < 32 << 20, "resident memory grew by \((peak.bytes - before) >> 20) MB")
+    }
   }
 }
