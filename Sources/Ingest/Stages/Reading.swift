@@ -23,7 +23,9 @@ struct Reading: Stage {
       let reply = try await readers.read(file.descriptor, parts: [.resume, .text], password: password)
       mimeType = reply.header.mediaType ?? mimeType
       let parsed = try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume))
-      result = .success(ReadDocument(parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self)))
+      result = .success(
+        ReadDocument(
+          parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self), parsedJSON: reply.resume))
     } catch let error as ExtractionError {
       result = .failure(error)
     }
