@@ -16,7 +16,7 @@ import Testing
     ("# Niccolò Dell'Acqua — Cuoco\nnico@example.it", "Niccolò Dell'Acqua"),
     ("# Łucja Wójcik-Święch\nlucja@example.pl", "Łucja Wójcik-Święch"),
     ("Jane Roe jane.roe@example.com\nHamburg", "Jane Roe"),
-    ("# Priya\npriya@example.org", "Priya"),
+    ("# ROBERT “BOB” KOWALSKI\nbob@example.com", "Robert “Bob” Kowalski"), ("# Priya\npriya@example.org", "Priya"),
   ])
   func finds(_ text: String, expected: String) {
     #expect(name(text) == expected)

@@ -33,6 +33,11 @@ struct EntrySplitter {
   private func role(of part: SectionLine, _ offset: Int, _ parts: [SectionLine], _ before: [Role]) -> Role {
     let line = layout.lines[part.line]
     if part.range.lowerBound > 0, offset > 0, parts[offset - 1].line == part.line { return .prose }
+    if line.hasBullet, anchor(in: part)?.isRange == true, isHeaderShaped(part),
+      isListedLikeAHead(line, offset, parts, before)
+    {
+      return .header
+    }
     if line.hasBullet {
       return anchor(in: part) != nil && line.wordCount <= 14 && !previousIsBullet(before) ? .header : .bullet
     }
@@ -50,6 +55,13 @@ struct EntrySplitter {
     if isPlain, words >= 13 || words >= 8 && endsSentence || words >= 9 && startsSmall(part) { return .prose }
     if isPlain, words >= 8, !hasSeparator(part), !isTitleCased(part) { return .prose }
     return .header
+  }
+
+  /// Entries may be a list's items themselves, their duties a list within: as far left as the first head was.
+  private func isListedLikeAHead(_ line: TextLine, _ offset: Int, _ parts: [SectionLine], _ before: [Role]) -> Bool {
+    guard let first = (0..<offset).first(where: { before[$0] == .header && layout.lines[parts[$0].line].hasBullet })
+    else { return false }
+    return line.indent <= layout.lines[parts[first].line].indent + 1
   }
 
   private func previousIsBullet(_ before: [Role]) -> Bool { before.last == .bullet || before.last == .continuation }

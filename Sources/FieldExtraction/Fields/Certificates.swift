@@ -32,6 +32,16 @@ struct CertificateReader {
     }
   }
 
+  /// "(Amazon, 2023)": a bracket that holds a date, and what else stands in it.
+  private func datedBracket(_ line: TextLine, _ range: Range<Int>) -> (whole: Range<Int>, issuer: Range<Int>?)? {
+    guard let open = line.folded[range].lastIndex(of: 0x28),
+      let close = line.folded[open..<range.upperBound].firstIndex(of: 0x29),
+      let date = line.dates.first(where: { $0.range.overlaps(open..<(close + 1)) }), date.range.lowerBound > open
+    else { return nil }
+    let rest = AtomCutter(cutsFinely: false).atoms(of: line, index: 0, in: (open + 1)..<close, without: [date.range])
+    return (open..<(close + 1), rest.first?.range)
+  }
+
   private static let levels = Lexicon(
     [
       "associate", "professional", "foundation", "practitioner", "expert", "specialty", "advanced", "intermediate",
@@ -53,8 +63,11 @@ struct CertificateReader {
         date = Extracted(value, confidence: 0.92, evidence: [other.evidence(span.range)])
       }
     }
+    let bracket = datedBracket(line, first.range)
     var atoms = AtomCutter(cutsFinely: false).atoms(
-      of: line, index: first.line, in: first.range, without: line.dates.map(\.range))
+      of: line, index: first.line, in: first.range,
+      without: line.dates.map(\.range).filter { bracket?.whole.overlaps($0) != true }
+        + (bracket.map { [$0.whole] } ?? []))
     guard !atoms.isEmpty else { return nil }
     var name = atoms.removeFirst()
     var issuer: Atom?
@@ -63,7 +76,11 @@ struct CertificateReader {
       name.range = name.range.lowerBound..<next.range.upperBound
       atoms.removeFirst()
     }
-    if let next = atoms.first { issuer = next }
+    if let next = atoms.first {
+      issuer = next
+    } else if let inside = bracket?.issuer {
+      issuer = Atom(line: first.line, range: inside, separator: .mark)
+    }
     // "Name, Issuer": only what follows the last comma, where no other separator names one.
     if issuer == nil, row.parts.count == 1 {
       let fine = AtomCutter().atoms(of: line, index: first.line, in: name.range)

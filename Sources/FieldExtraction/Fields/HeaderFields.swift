@@ -68,6 +68,12 @@ struct HeaderFields {
       guard next.flow == line.flow || steps <= 2,
         layout.kinds[position] == .contact || layout.kinds[position] == nil || next.flow != line.flow
       else { break }
+      // "Accountant | Lisbon | jane@example.com": the headline leads the contact line.
+      let atoms = AtomCutter(cutsFinely: false).atoms(of: next, index: position, in: next.range)
+      if atoms.count > 1, let atom = atoms.first, gazetteer.titleHeads(next, atom.range) > 0, isLabel(next, atom.range)
+      {
+        return Extracted(next.text(atom.range), confidence: 0.8, evidence: [next.evidence(atom.range)])
+      }
       if next.segments.count > 2 { continue }
       let range = next.segments.first ?? next.range
       let heads = gazetteer.titleHeads(next, range)
@@ -183,7 +189,8 @@ struct HeaderFields {
         if !shapes.isEmpty { score += 2 }
         if line.size > layout.typography.bodySize * 1.3 { score -= 2 }
         if gazetteer.titleHeads(line, atom.range) > 0 { score -= 3 }
-        if gazetteer.hasTail(line, atom.range) { score -= 3 }
+        // "1012 AB Amsterdam" holds no legal form.
+        if reading.location.postalCode == nil, gazetteer.hasTail(line, atom.range) { score -= 3 }
         if LanguageNames.standard.count(in: line, atom.range) > 0 { score -= 3 }
         if ContactLabels.standard.personal.matches(in: line, atom.range).first?.tokens.lowerBound
           == line.tokenIndices(in: atom.range).lowerBound

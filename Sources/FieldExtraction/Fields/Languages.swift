@@ -92,6 +92,7 @@ struct LanguageReader {
     guard let first = line.tokenIndices(in: part.range).first, line.tokens[first].kind == .word,
       line.tokens[first].count > 3,
       names.fluency.match(line, at: first, before: first + 1) == nil,
+      HeadingLexicon.standard.meaning(of: line, in: line.tokens[first].start..<line.tokens[first].end) == nil,
       names.labels.match(line, at: first, before: line.tokens.count) == nil
     else { return [] }
     let rest = line.tokens[first].end..<part.range.upperBound

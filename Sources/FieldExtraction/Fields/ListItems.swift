@@ -42,6 +42,10 @@ struct ListReader {
     }
     guard let lastScalar = other.folded[before.range].last else { return false }
     if lastScalar == 0x2C || lastScalar == 0x26 { return true }
+    // What ends in its date is complete.
+    if other.dates.contains(where: { $0.range.upperBound + 1 >= other.trimmed(before.range).upperBound }) {
+      return false
+    }
     if line.folded.first == 0x2C { return true }
     if line.box == nil { return hasBullet && line.indent > layout.lines[first.line].indent }
     if lastScalar == 0x2D, layout.isFull(before.line, nextWord: layout.firstWordLength(part.line)) { return true }

@@ -136,7 +136,7 @@ struct NameFinder {
       switch token.kind {
       case .number, .mixed: return nil
       case .sign:
-        guard [0x2D, 0x27, 0x2E, 0x2C, 0xB4, 0x60].contains(line.folded[token.start]) else { return nil }
+        guard [0x2D, 0x27, 0x2E, 0x2C, 0xB4, 0x60, 0x22].contains(line.folded[token.start]) else { return nil }
       case .word:
         if !token.spaceBefore, index > indices.lowerBound { continue }
         words += 1

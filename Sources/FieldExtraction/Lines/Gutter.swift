@@ -15,6 +15,11 @@ struct Gutter {
       return Array(lines.enumerated()).map { ($0.offset, $0.element) }
     }
     var isGone = [Bool](repeating: false, count: lines.count)
+    for index in lines.indices.dropLast() where isBrokenDate(lines[index], lines[index + 1]) {
+      lines[index].spans +=
+        [Span(text: " ", style: lines[index + 1].spans.first?.style ?? Style())] + lines[index + 1].spans
+      isGone[index + 1] = true
+    }
     for index in lines.indices where !isGone[index] {
       var next = index + 1
       while next < lines.count, next <= index + reach {
@@ -36,6 +41,29 @@ struct Gutter {
       }
     }
     return lines.enumerated().filter { !isGone[$0.offset] }.map { ($0.offset, $0.element) }
+  }
+
+  /// "(February 2021 – September" over "2024)": a line that breaks within its range of dates.
+  private static func isBrokenDate(_ line: Line, _ next: Line) -> Bool {
+    guard line.region == next.region, line.bullet == nil, next.bullet == nil, line.cell == next.cell,
+      next.headingLevel == nil
+    else { return false }
+    let (text, rest) = (line.text, next.text)
+    guard text.utf8.count + rest.utf8.count < 160, hasDigit(rest) || rest.utf8.count < 20 else { return false }
+    let bracket = text.lastIndex(of: "(").map { text[$0...] }.flatMap { $0.contains(")") ? nil : $0.dropFirst() }
+    guard bracket != nil || text.utf8.count < 30 else { return false }
+    let head = bracket.map(String.init) ?? text
+    guard let close = bracket == nil ? rest.endIndex : rest.firstIndex(of: ")"), rest[..<close].utf8.count < 30 else {
+      return false
+    }
+    let tail = String(rest[..<close])
+    let alone = spans(head)
+    guard alone.count <= 1, alone.first?.isRange != true || alone[0].isOpen else { return false }
+    let whole = head + " " + tail
+    let joined = spans(whole)
+    return joined.count == 1 && joined[0].isRange && !joined[0].isOpen && joined[0].range.lowerBound == 0
+      && joined[0].range.upperBound == whole.unicodeScalars.count
+      && (bracket != nil || alone.first?.range.lowerBound == 0)
   }
 
   private struct Cell {
