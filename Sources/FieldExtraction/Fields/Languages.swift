@@ -56,6 +56,30 @@ struct LanguageReader {
       }
       result.append(LanguageEntry(language: language, fluency: fluency))
     }
+    return isSection ? result + unlisted(part, besides: found.map(\.tokens)) : result
+  }
+
+  /// Items of a list whose other items are languages: "English (fluent), Twi (native)".
+  private func unlisted(_ part: SectionLine, besides known: [Range<Int>]) -> [LanguageEntry] {
+    let line = layout.lines[part.line]
+    var result: [LanguageEntry] = []
+    var start = part.range.lowerBound
+    var depth = 0
+    for offset in part.range.lowerBound...part.range.upperBound {
+      let isEnd = offset == part.range.upperBound
+      if !isEnd, line.folded[offset] == 0x28 { depth += 1 }
+      if !isEnd, line.folded[offset] == 0x29 { depth -= 1 }
+      guard
+        isEnd
+          || depth <= 0 && (line.folded[offset] == 0x2C || line.folded[offset] == 0x3B || line.folded[offset] == 0x7C)
+      else { continue }
+      let item = line.trimmed(start..<offset)
+      start = offset + 1
+      let tokens = line.tokenIndices(in: item)
+      if !item.isEmpty, !known.contains(where: { $0.overlaps(tokens) }) {
+        result += unknown(SectionLine(line: part.line, range: item))
+      }
+    }
     return result
   }
 
@@ -90,7 +114,7 @@ struct LanguageReader {
   private func unknown(_ part: SectionLine) -> [LanguageEntry] {
     let line = layout.lines[part.line]
     guard let first = line.tokenIndices(in: part.range).first, line.tokens[first].kind == .word,
-      line.tokens[first].count > 3,
+      line.tokens[first].count > 2,
       names.fluency.match(line, at: first, before: first + 1) == nil,
       HeadingLexicon.standard.meaning(of: line, in: line.tokens[first].start..<line.tokens[first].end) == nil,
       names.labels.match(line, at: first, before: line.tokens.count) == nil

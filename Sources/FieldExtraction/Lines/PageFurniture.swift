@@ -48,6 +48,12 @@ enum PageFurniture {
     }), tokens.count <= 8 || line.segments.count > 1 {
       return true
     }
+    // "Jane Roe · 2": a short line of words, a mark and the number.
+    if isLoneNumberEnough, tokens[index - 1].kind == .sign, index <= 6,
+      tokens[..<(index - 1)].allSatisfy({ $0.kind == .word || $0.kind == .sign })
+    {
+      return true
+    }
     // The last of several cells is a lone number: "date ⇥ name ⇥ 2".
     guard let segment = line.segments.last, line.segments.count > 1, isLoneNumberEnough else { return false }
     return segment.lowerBound == last.start

@@ -35,6 +35,8 @@ struct HeadingFinder {
     for (position, line) in lines.enumerated() {
       uses[StyleKey(line), default: 0] += 1
       guard isShort(line), let meaning = lexicon.meaning(of: line, in: line.range) else { continue }
+      // Beside a gap stands something else, unless both together are one heading with wide word spaces.
+      if line.segments.count > 1, meaning.strength != .exact { continue }
       candidates.append((position, meaning.kind, meaning.strength))
       if meaning.strength > .head { styles[StyleKey(line), default: 0] += 1 }
     }
@@ -98,7 +100,7 @@ struct HeadingFinder {
     guard !line.hasBullet, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else {
       return false
     }
-    return !line.folded.contains(0x09) || line.segments.count == 1
+    return true
   }
 
   /// First of its column, or more white above it than between ordinary lines.
@@ -143,7 +145,7 @@ struct HeadingFinder {
   ) -> Bool {
     let line = lines[position]
     let key = StyleKey(line)
-    guard headingStyles.contains(key), isShort(line), line.wordCount <= 5, line.wordCount > 0,
+    guard headingStyles.contains(key), isShort(line), line.segments.count == 1, line.wordCount <= 5, line.wordCount > 0,
       line.size < typography.largestSize || line.headingLevel != nil
     else { return false }
     guard LanguageNames.standard.labels.value(of: line, in: line.range) == nil,

@@ -95,7 +95,8 @@ struct HeadingLexicon {
 
   /// The folded text and tokens of what may be a heading, letter-spacing undone and trimmings removed.
   private static func heading(_ line: TextLine, _ range: Range<Int>) -> ([UInt32], [Token]) {
-    var folded = Array(line.folded[line.trimmed(range)])
+    // Wide word spaces come as tabs.
+    var folded = line.folded[line.trimmed(range)].map { $0 == 0x09 ? 0x20 : $0 }
     var tokens = Tokenizer.tokens(of: folded)
     if tokens.count > 4, tokens.allSatisfy({ $0.count == 1 }) {
       // "E D U C A T I O N": double spaces part the words.
