@@ -46,7 +46,9 @@ struct EducationReader {
     return degree || school && !title
   }
 
-  private func read(_ heads: [Head]) -> [EducationEntry] {
+  private func read(_ all: [Head]) -> [EducationEntry] {
+    // More than a long life holds is no history.
+    let heads = all.prefix(500)
     // One decision for all entries: whether the school stands before the degree, and before the subject.
     var best = Layout(schoolBeforeDegree: true, schoolBeforeArea: true)
     var most = -Double.infinity

@@ -28,7 +28,7 @@ struct ContactRanking {
   /// Numbers outside the history: a figure in a bullet point is none.
   static func phones(_ layout: ResumeLayout) -> [ContactHit] {
     var hits: [ContactHit] = []
-    for position in layout.lines.indices {
+    for position in layout.lines.indices where hits.count < 100 {
       let line = layout.lines[position]
       for run in line.runs {
         guard let link = run.link, link.hasPrefix("tel:"), !hits.contains(where: { $0.line == position }) else {

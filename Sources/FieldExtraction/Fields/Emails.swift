@@ -47,6 +47,8 @@ enum Emails {
   }
 
   private static func add(_ hit: ContactHit, to hits: inout [ContactHit]) {
+    // A list of thousands is no resume's.
+    guard hits.count < 100 else { return }
     let key = Folding.fold(hit.value)
     if hits.contains(where: { Folding.fold($0.value) == key }) { return }
     hits.append(hit)

@@ -81,6 +81,7 @@ enum Links {
   }
 
   private static func add(_ hit: Hit, to hits: inout [Hit]) {
+    guard hits.count < 100 else { return }
     let key = bare(hit.link.url)
     if let same = hits.firstIndex(where: { bare($0.link.url) == key }) {
       if hit.isLinkTarget, !hits[same].isLinkTarget { hits[same] = hit }

@@ -40,21 +40,14 @@ struct Paragraphs {
 
   /// Whether the word is written with its hyphen within some line of the document.
   private func isCompound(_ before: String, _ after: String) -> Bool {
-    let head = Folding.fold(before).dropLast().suffix { Folding.isLetter($0) }
-    let tail = Folding.fold(after).prefix { Folding.isLetter($0) }
+    let head = Folding.fold(before.suffix(40)).dropLast().suffix { Folding.isLetter($0) }
+    let tail = Folding.fold(after.prefix(40)).prefix { Folding.isLetter($0) }
     guard !head.isEmpty, !tail.isEmpty, head.count + tail.count < 40 else { return false }
-    let word = Array(head) + [0x2D] + Array(tail)
-    for line in layout.lines where line.folded.contains(0x2D) {
-      var start = 0
-      while let hyphen = line.folded[start...].firstIndex(of: 0x2D) {
-        let low = hyphen - head.count
-        if low >= 0, low + word.count <= line.folded.count, line.folded[low..<(low + word.count)].elementsEqual(word) {
-          return true
-        }
-        start = hyphen + 1
-      }
-    }
-    return false
+    var hash = PhraseHash()
+    hash.add(head[...])
+    hash.add(0x2D)
+    hash.add(tail[...])
+    return layout.compounds.contains(hash.value)
   }
 }
 

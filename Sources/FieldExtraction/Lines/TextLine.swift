@@ -95,9 +95,12 @@ struct TextLine {
 
   /// Indices of the tokens inside a range.
   func tokenIndices(in range: Range<Int>) -> Range<Int> {
-    var low = 0
-    while low < tokens.count, tokens[low].start < range.lowerBound { low += 1 }
-    var high = low
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].start < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    high = low
     while high < tokens.count, tokens[high].end <= range.upperBound { high += 1 }
     return low..<high
   }

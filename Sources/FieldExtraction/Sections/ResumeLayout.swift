@@ -11,6 +11,8 @@ struct ResumeLayout {
   let kinds: [SectionKind?]
   /// Which lines are headings of sections.
   let isHeading: [Bool]
+  /// Hashes of the words that some line holds with a hyphen inside.
+  let compounds: Set<UInt64>
   /// Right edge of each flow, in points.
   private let rightEdges: [Int: Double]
 
@@ -29,11 +31,30 @@ struct ResumeLayout {
       if let box = line.box { edges[line.flow] = max(edges[line.flow] ?? 0, box.x1) }
     }
     self.lines = lines
+    compounds = Self.compounds(lines)
     self.typography = typography
     self.sections = sections
     self.kinds = kinds
     isHeading = findings.map { if case .heading = $0 { true } else { false } }
     rightEdges = edges
+  }
+
+  private static func compounds(_ lines: [TextLine]) -> Set<UInt64> {
+    var result: Set<UInt64> = []
+    for line in lines where line.folded.contains(0x2D) {
+      for index in line.tokens.indices.dropFirst().dropLast() where line.folded[line.tokens[index].start] == 0x2D {
+        let (head, tail) = (line.tokens[index - 1], line.tokens[index + 1])
+        guard head.kind == .word, tail.kind == .word, !line.tokens[index].spaceBefore, !tail.spaceBefore else {
+          continue
+        }
+        var hash = PhraseHash()
+        hash.add(line.word(head))
+        hash.add(0x2D)
+        hash.add(line.word(tail))
+        result.insert(hash.value)
+      }
+    }
+    return result
   }
 
   func sections(_ kind: SectionKind) -> [Section] { sections.filter { $0.kind == kind } }
