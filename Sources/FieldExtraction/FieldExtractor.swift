@@ -5,10 +5,6 @@ import ResumeModel
 ///
 /// Pure and deterministic: the same document gives the same resume, whatever the clock, the locale or the machine.
 public struct FieldExtractor: Sendable {
-  /// The version of reading and understanding together, stored in `resumes.parser_version`: greater versions read
-  /// differently, so that failures of an older one are worth another try.
-  public static let parserVersion = "1"
-
   /// Names of the resources that are not beside the executable; without them headings, titles and places stay unknown.
   public static var missingResources: [String] { ResourceFile.missing }
 

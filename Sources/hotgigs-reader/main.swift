@@ -1,3 +1,4 @@
+import FieldExtraction
 import Glibc
 import ReaderProtocol
 
@@ -10,6 +11,11 @@ if CommandLine.arguments.count > 1 {
 guard fcntl(readerSocket, F_GETFD) >= 0 else {
   print("hotgigs-reader is started by hotgigs, which hands it documents over a socket; use: hotgigs parse FILE")
   exit(64)
+}
+// Without them headings and titles would be unknown, and every resume read wrongly: an installation's fault.
+guard FieldExtractor.missingResources.isEmpty else {
+  print("hotgigs-reader lacks \(FieldExtractor.missingResources.joined(separator: ", ")) in the folder beside it")
+  exit(72)
 }
 do {
   try DocumentSession().serve(FrameChannel(socket: readerSocket))

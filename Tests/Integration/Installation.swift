@@ -56,7 +56,7 @@ final class Installation: Sendable {
     return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private static let executable = String(ReaderPool.executableBesideThisOne.dropLast("-reader".count))
+  static let executable = String(ReaderPool.executableBesideThisOne.dropLast("-reader".count))
 }
 
 /// A running process, its output kept in files so that no pipe fills.

@@ -49,6 +49,16 @@ import Testing
     #expect(result.errors.hasPrefix(message), "\(result.errors)")
   }
 
+  @Test func worksWhereverItIsCopiedWithItsResources() throws {
+    let source = URL(filePath: Installation.executable).deletingLastPathComponent().path
+    let names = try FileManager.default.contentsOfDirectory(atPath: source)
+    for name in names where ["hotgigs", "hotgigs-reader"].contains(name) || name.hasSuffix(".resources") {
+      try FileManager.default.copyItem(atPath: source + "/" + name, toPath: folder.path + "/" + name)
+    }
+    let copy = try Command(executable: folder.path + "/hotgigs", arguments: ["parse", resume], environment: [:])
+    #expect(copy.result().output == (try hotgigs.run("parse", resume)).output)
+  }
+
   @Test func saysTheSameTwice() throws {
     let first = try hotgigs.run("parse", "--format", "json", resume)
     #expect(first.output == (try hotgigs.run("parse", "--format", "json", resume)).output)

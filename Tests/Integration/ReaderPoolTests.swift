@@ -101,6 +101,15 @@ import Testing
     }
   }
 
+  @Test func blamesTheInstallationForAReaderWithoutItsResources() async throws {
+    let lonely = folder.path + "/hotgigs-reader"
+    try FileManager.default.copyItem(atPath: ReaderPool.executableBesideThisOne, toPath: lonely)
+    let pool = try ReaderPool(ReaderPool.Configuration(executable: lonely, size: 1))
+    let error = await #expect(throws: ReaderUnavailable.self) { try await read(document, from: pool, parts: .text) }
+    #expect(error?.reason.contains("exit code 72") == true, "\(error?.reason ?? "")")
+    await pool.shutDown()
+  }
+
   @Test func stopsWaitingWhenCancelled() async throws {
     let pool = try ReaderPool(ReaderPool.Configuration(size: 1, deadline: .seconds(60)))
     let reader = try #require(await pool.idleProcesses.first)

@@ -18,7 +18,7 @@ enum EntryUnion {
   static func united<Entry: UnitedEntry>(_ documents: [[Entry]]) -> [Entry] {
     var united: [Entry] = []
     var places: [String: [Int]] = [:]
-    for document in documents {
+    for document in distinct(documents) {
       var added: [String: [Int]] = [:]
       for entry in document {
         let key = entry.unionKey
@@ -39,7 +39,14 @@ enum EntryUnion {
   /// One per folded text, as the newest document writes it.
   static func skills(_ documents: [[String]]) -> [String] {
     var seen: Set<String> = []
-    return documents.joined().filter { seen.insert(TextFolding.fold($0)).inserted }
+    return distinct(documents).joined().filter { seen.insert(TextFolding.fold($0)).inserted }
+  }
+
+  /// Without the lists that a newer document has word for word: a resume that was sent often adds nothing each time.
+  private static func distinct<Element: Equatable>(_ documents: [[Element]]) -> [[Element]] {
+    var distinct: [[Element]] = []
+    for document in documents where !distinct.contains(document) { distinct.append(document) }
+    return distinct
   }
 }
 

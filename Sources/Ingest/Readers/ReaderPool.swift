@@ -97,19 +97,23 @@ public actor ReaderPool {
         await giveBack(reader, residentBytes: reply.header.residentBytes)
         if let error = reply.header.error { throw error }
         return reply
-      case .gone:
+      case .gone(let how):
         // An idle reader may have been killed, all of them at once too; one that dies as it starts is an installation's
         // fault, which another start does not mend.
         goners += 1
         giveUpPlace()
         if goners > configuration.size + 2 {
-          throw ReaderUnavailable(executable: configuration.executable, reason: "it ends as soon as it is started")
+          throw ReaderUnavailable(
+            executable: configuration.executable, reason: "it ends as soon as it is started (\(how))")
         }
       case .timedOut:
         counts.timedOut += 1
         giveUpPlace()
         throw ExtractionError(
           .timeout, "not read within \(configuration.deadline.components.seconds) s; open it and save it anew")
+      case .died(let how) where how.isOfTheInstallation:
+        giveUpPlace()
+        throw ReaderUnavailable(executable: configuration.executable, reason: "a part of it is missing (\(how))")
       case .died(let how):
         counts.died += 1
         deaths += 1
@@ -128,7 +132,7 @@ public actor ReaderPool {
     isClosed = true
     let readers = idle
     idle = []
-    for reader in readers { _ = await reader.process.end() }
+    for reader in readers { await reader.process.end() }
   }
 
   /// Process numbers of the idle readers.
@@ -142,7 +146,7 @@ public actor ReaderPool {
     do {
       if !fresh, let reader = idle.popLast() { return reader }
       if fresh, !idle.isEmpty, idle.count + lent > configuration.size {
-        _ = await idle.removeFirst().process.end()
+        await idle.removeFirst().process.end()
         counts.retired += 1
       }
       counts.started += 1
@@ -179,7 +183,7 @@ public actor ReaderPool {
       reader.documents >= configuration.documentsPerReader || residentBytes > configuration.maximumResidentBytes
     if isWorn || isClosed {
       if isWorn { counts.retired += 1 }
-      _ = await reader.process.end()
+      await reader.process.end()
     } else {
       idle.append(reader)
     }

@@ -9,12 +9,26 @@ final class ReaderProcess: Sendable {
   /// How an exchange ended.
   enum Outcome: Sendable {
     case reply(ReaderReply)
-    /// It was dead before it had the document: nothing to blame the document for.
-    case gone
+    /// It was dead before it had the document, how for a person: nothing to blame the document for.
+    case gone(Ending)
     /// It died while it held the document; how, for a person.
-    case died(String)
+    case died(Ending)
     /// It held the document past the deadline.
     case timedOut
+  }
+
+  /// How a process ended, as `waitpid` tells it.
+  struct Ending: Sendable, CustomStringConvertible {
+    let status: CInt
+
+    /// A resource of the program is missing (EX_OSFILE): no document's fault, and no other start mends it.
+    var isOfTheInstallation: Bool { status & 0x7f == 0 && status >> 8 & 0xff == 72 }
+
+    var description: String {
+      let signal = status & 0x7f
+      return signal == 0
+        ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(String(cString: strsignal(signal))))"
+    }
   }
 
   let pid: pid_t
@@ -65,8 +79,9 @@ final class ReaderProcess: Sendable {
     }
   }
 
-  /// Ends it and takes its exit status, for a person: "signal 11".
-  func end() async -> String {
+  /// Ends it and takes its exit status.
+  @discardableResult
+  func end() async -> Ending {
     await withCheckedContinuation { continuation in
       queue.async { continuation.resume(returning: self.endNow()) }
     }
@@ -76,14 +91,12 @@ final class ReaderProcess: Sendable {
     do {
       try channel.send(request, document: document)
     } catch {
-      _ = endNow()
-      return .gone
+      return .gone(endNow())
     }
     do {
       let reply = try channel.receiveReply(until: .now.advanced(by: deadline))
       guard reply.header.id == request.id else {
-        _ = endNow()
-        return .died("answered another document")
+        return .died(endNow())
       }
       return .reply(reply)
     } catch .timedOut {
@@ -94,13 +107,12 @@ final class ReaderProcess: Sendable {
     }
   }
 
-  private func endNow() -> String {
+  private func endNow() -> Ending {
     // One that died by itself is a zombie until it is waited for: its own status stays, the signal is lost.
     kill(pid, SIGKILL)
     var status: CInt = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    let signal = status & 0x7f
-    return signal == 0 ? "exit code \(status >> 8 & 0xff)" : "signal \(signal) (\(String(cString: strsignal(signal))))"
+    return Ending(status: status)
   }
 
   private static let socketInReader: CInt = 3

@@ -1,3 +1,4 @@
+import Pipeline
 import PostgreSQL
 
 /// How long work waits for a database that is away, with back-off and jitter, before it gives up.
@@ -12,16 +13,19 @@ struct Patience: Sendable {
   func duringOutage<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: limit)
-    var pause = Duration.milliseconds(100)
+    let backoff = Backoff(limit: .seconds(5))
+    var random = SystemRandomNumberGenerator()
+    var retry = 1
     while true {
       do {
         return try await body()
       } catch let error as PostgreSQLError where error.isConnectionProblem || error.isRetryable {
-        let wait = pause * Double.random(in: 0.5...1.5)
-        guard clock.now.advanced(by: wait) < end else { throw error }
+        guard let wait = backoff.delay(beforeRetry: retry, using: &random), clock.now.advanced(by: wait) < end else {
+          throw error
+        }
+        retry += 1
         observer.observe(.databaseAway(error.message))
         try await clock.sleep(for: wait)
-        pause = min(pause * 2, .seconds(5))
       }
     }
   }
