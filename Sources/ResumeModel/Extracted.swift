@@ -12,10 +12,28 @@ public struct Extracted<Value: Hashable & Sendable & Codable>: Hashable, Sendabl
     self.evidence = evidence
   }
 
+  /// Leaves the evidence unread where ``CodingUserInfoKey/withoutEvidence`` asks for that.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    value = try container.decode(Value.self, forKey: .value)
+    confidence = try container.decode(Double.self, forKey: .confidence)
+    let isWithoutEvidence = decoder.userInfo[.withoutEvidence] as? Bool ?? false
+    evidence = isWithoutEvidence ? [] : try container.decode([Evidence].self, forKey: .evidence)
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case value, confidence, evidence
+  }
+
   /// The same evidence for another reading of it.
   public func map<Other: Hashable & Sendable & Codable>(_ transform: (Value) -> Other) -> Extracted<Other> {
     Extracted<Other>(transform(value), confidence: confidence, evidence: evidence)
   }
+}
+
+extension CodingUserInfoKey {
+  /// Set to true for a decoder whose user needs values and confidence only: evidence is half of a reading's JSON.
+  public static let withoutEvidence = CodingUserInfoKey(rawValue: "hotgigs.withoutEvidence")!  // any text is a key
 }
 
 /// Where on a page a value stands.

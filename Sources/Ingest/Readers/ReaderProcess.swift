@@ -56,7 +56,11 @@ final class ReaderProcess: Sendable {
     }
     posix_spawn_file_actions_adddup2(&actions, theirs, Self.socketInReader)
     // No variable of ours, a database's password among them, reaches the process that opens hostile documents.
-    let environment = ["LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+    // One document after another wants the same memory: malloc is to keep it, not to give it back and ask again.
+    let environment = [
+      "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=33554432",
+      "MALLOC_MMAP_THRESHOLD_=8388608", "MALLOC_TOP_PAD_=1048576",
+    ]
     var pid: pid_t = 0
     let failure = Self.withCStrings([executable]) { arguments in
       Self.withCStrings(environment) { variables in

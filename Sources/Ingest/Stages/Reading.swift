@@ -22,7 +22,10 @@ struct Reading: Stage {
       let file = try await content.open(resume.address)
       let reply = try await readers.read(file.descriptor, parts: [.resume, .text], password: password)
       mimeType = reply.header.mediaType ?? mimeType
-      let parsed = try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume))
+      let decoder = JSONDecoder()
+      // What the columns need; the evidence stays in the JSON, which is stored as it came.
+      decoder.userInfo[.withoutEvidence] = true
+      let parsed = try decoder.decode(ParsedResume.self, from: Data(reply.resume))
       result = .success(
         ReadDocument(
           parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self), parsedJSON: reply.resume))

@@ -72,7 +72,8 @@ struct ParseWriter {
     let pretty = !jsonl
     switch format {
     case .jsonResume:
-      return try JSON.text(JSONResume(JSON.decode(ParsedResume.self, from: reply.resume)), pretty: pretty)
+      return try JSON.text(
+        JSONResume(JSON.decode(ParsedResume.self, from: reply.resume, withoutEvidence: true)), pretty: pretty)
     case .json:
       return pretty
         ? try JSON.text(JSON.decode(ParsedResume.self, from: reply.resume), pretty: true)

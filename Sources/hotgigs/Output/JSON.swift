@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ResumeModel
 
 /// JSON for machines: keys in order, slashes as they are, so that the same value is the same text.
 enum JSON {
@@ -14,7 +15,11 @@ enum JSON {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(bytes))
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], withoutEvidence: Bool = false
+  ) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.userInfo[.withoutEvidence] = withoutEvidence
+    return try decoder.decode(type, from: Data(bytes))
   }
 }

@@ -8,6 +8,7 @@ struct PopplerFile: ~Copyable {
   /// - Throws: `encrypted` where the password does not open it, `corrupt` where poppler finds no document in it.
   init(_ bytes: [UInt8], password: String?) throws(ExtractionError) {
     PopplerMessages.silence()
+    PopplerGlobals.keep()
     var error: UnsafeMutablePointer<GError>?
     let data = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
     defer { g_bytes_unref(data) }
