@@ -58,7 +58,7 @@ let package = Package(
       name: "Ingest",
       dependencies: [
         "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol",
-        .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -74,12 +74,13 @@ let package = Package(
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "CandidateStoreTests", dependencies: ["CandidateStore"], swiftSettings: strict),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
       name: "Integration",
-      dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "hotgigs", "hotgigs-reader"],
+      dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "TestSupport", "hotgigs", "hotgigs-reader"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

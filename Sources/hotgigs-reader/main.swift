@@ -17,6 +17,9 @@ guard FieldExtractor.missingResources.isEmpty else {
   print("hotgigs-reader lacks \(FieldExtractor.missingResources.joined(separator: ", ")) in the folder beside it")
   exit(72)
 }
+// A document that wants more than any resume needs ends its reader, not the machine.
+var addressSpace = rlimit(rlim_cur: 640 << 20, rlim_max: 640 << 20)
+setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &addressSpace)
 do {
   try DocumentSession().serve(FrameChannel(socket: readerSocket))
 } catch {

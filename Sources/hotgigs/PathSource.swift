@@ -1,23 +1,27 @@
 import Dispatch
 import Intake
 
-/// The documents that arguments and standard input name; folders among them are walked.
+/// The documents that arguments and standard input name.
 actor PathSource {
-  private var walk: FolderWalk
+  private var walk: FolderWalk?
+  private var arguments: ArraySlice<String>
   private let readsStandardInput: Bool
   private let queue = DispatchQueue(label: "standard input")
 
-  init(arguments: [String], readsStandardInput: Bool) {
-    walk = FolderWalk(arguments)
+  /// - Parameter walksFolders: a folder stands for all files below it; otherwise it is a document that can't be read.
+  init(arguments: [String], walksFolders: Bool, readsStandardInput: Bool) {
+    walk = walksFolders ? FolderWalk(arguments) : nil
+    self.arguments = walksFolders ? [] : arguments[...]
     self.readsStandardInput = readsStandardInput
   }
 
   /// The next path, nil at the end.
   func next() async -> String? {
-    switch walk.next() {
+    switch walk?.next() {
     case .file(let path), .unreadable(let path, _): return path
     case nil: break
     }
+    if let path = arguments.popFirst() { return path }
     return readsStandardInput ? await nextLine() : nil
   }
 

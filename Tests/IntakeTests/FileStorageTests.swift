@@ -1,6 +1,7 @@
 import Foundation
 import Intake
 import ResumeModel
+import TestSupport
 import Testing
 
 @Suite struct FileStorageTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The whole line as a recruiter runs it: real processes, a real PostgreSQL, real documents.

@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import TestSupport
 import Testing
 
 /// A `hotgigs` with a data directory and a private PostgreSQL of its own, both gone at the end.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `hotgigs parse` as scripts use it: exit codes, one line an error, output where it was asked for.
@@ -40,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["/nowhere/cv.pdf"], 66, "error: no such file: "), (["/dev/null"], 65, "error: unreadable: "),
+    (["/nowhere/cv.pdf"], 66, "error: no such file: "), (["/tmp"], 65, "error: unreadable: "),
+    (["/dev/null"], 65, "error: unreadable: "),
     ([], 64, "Error: "), (["--format", "pdf", "x"], 64, "Error: "),
   ])
   func exitsWithTheRightCode(_ arguments: [String], status: Int32, message: String) throws {

@@ -3,6 +3,7 @@ import Ingest
 import Intake
 import ReaderProtocol
 import ResumeModel
+import TestSupport
 import Testing
 
 /// Real reader processes, stopped and killed.

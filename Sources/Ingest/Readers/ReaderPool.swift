@@ -114,6 +114,11 @@ public actor ReaderPool {
       case .died(let how) where how.isOfTheInstallation:
         giveUpPlace()
         throw ReaderUnavailable(executable: configuration.executable, reason: "a part of it is missing (\(how))")
+      case .died(let how) where how.isOutOfMemory:
+        counts.died += 1
+        giveUpPlace()
+        throw ExtractionError(
+          .limitExceeded, "takes more memory than a resume can need; look at it before anything else opens it")
       case .died(let how):
         counts.died += 1
         deaths += 1

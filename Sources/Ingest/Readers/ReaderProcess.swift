@@ -20,6 +20,11 @@ final class ReaderProcess: Sendable {
   /// How a process ended, as `waitpid` tells it.
   struct Ending: Sendable, CustomStringConvertible {
     let status: CInt
+    /// The most memory it ever held, bytes.
+    let peakResidentBytes: Int
+
+    /// It held far more memory than a reader that is well may keep: its address space ended, and it with that.
+    var isOutOfMemory: Bool { status != 0 && peakResidentBytes > 250_000_000 }
 
     /// A resource of the program is missing (EX_OSFILE): no document's fault, and no other start mends it.
     var isOfTheInstallation: Bool { status & 0x7f == 0 && status >> 8 & 0xff == 72 }
@@ -115,8 +120,9 @@ final class ReaderProcess: Sendable {
     // One that died by itself is a zombie until it is waited for: its own status stays, the signal is lost.
     kill(pid, SIGKILL)
     var status: CInt = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    return Ending(status: status)
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+    return Ending(status: status, peakResidentBytes: usage.ru_maxrss * 1024)
   }
 
   private static let socketInReader: CInt = 3

@@ -19,7 +19,7 @@ struct Parse: AsyncParsableCommand {
         find . -name '*.pdf' | hotgigs parse --jsonl --manifest -
       """)
 
-  @Argument(help: "Documents, or folders of them.", completion: .file())
+  @Argument(help: "Documents; with --output or --jsonl also folders of them.", completion: .file())
   var files: [String] = []
 
   @Option(help: "json-resume, json (with confidence and evidence), text or layout.")
@@ -59,7 +59,8 @@ struct Parse: AsyncParsableCommand {
     let password = try passwordFile.map { try Password.read(from: $0) }
     let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes, tries: 1))
     let parts = format.parts.union(explain ? .resume : [])
-    let paths = PathSource(arguments: files, readsStandardInput: manifest != nil)
+    let paths = PathSource(
+      arguments: files, walksFolders: output != nil || jsonl, readsStandardInput: manifest != nil)
     var writer = ParseWriter(format: format, output: output, jsonl: jsonl, explain: explain)
     try writer.prepare()
 

@@ -1,11 +1,11 @@
 import Foundation
 
 /// A folder of a test's own, removed at its end.
-final class TemporaryFolder: Sendable {
-  let path: String
+public final class TemporaryFolder: Sendable {
+  public let path: String
 
-  init() throws {
-    path = NSTemporaryDirectory() + "intake-tests-\(UUID().uuidString)"
+  public init() throws {
+    path = NSTemporaryDirectory() + "hotgigs-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
@@ -13,8 +13,11 @@ final class TemporaryFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  /// Writes a file below it, and the folders on the way.
+  ///
+  /// - Returns: its path.
   @discardableResult
-  func write(_ text: String, to name: String) throws -> String {
+  public func write(_ text: String, to name: String) throws -> String {
     let file = path + "/" + name
     try FileManager.default.createDirectory(
       atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
