@@ -121,6 +121,21 @@ import Testing
     #expect(try hotgigs.sql("SELECT status FROM resumes") == "completed")
   }
 
+  @Test func aStartKilledInTheMiddleIsDoneAgain() throws {
+    let hotgigs = try Installation()
+    let start = try hotgigs.start(["db", "start"])
+    let cluster = hotgigs.home + "/postgresql"
+    func isBeingMade() -> Bool {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: cluster)) ?? []
+      return names.contains { $0.hasPrefix("data.unfinished") }
+    }
+    while start.isRunning, !isBeingMade() { usleep(500) }
+    _ = start.killHard()
+    let again = try hotgigs.run("db", "start")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try hotgigs.sql("SELECT 1") == "1")
+  }
+
   @Test func theDatabaseAwayIsNobodysFault() throws {
     let hotgigs = try Installation()
     let result = try hotgigs.run(

@@ -48,14 +48,16 @@ struct ClusterInitialization {
     }
   }
 
-  /// What a starter that died in the middle left.
+  /// What a starter that died in the middle left. Its initdb may still write there for a moment: that is waited for, and
+  /// what then can't be removed stands in nobody's way.
   private func removeLeftovers() throws(ClusterError) {
-    let result = try ChildProcess([
-      "find", directory, "-mindepth", "1", "-maxdepth", "1", "-name", "\(Self.prefix)*", "-exec", "rm", "-rf", "{}",
-      "+",
-    ])
-    guard result.succeeded else {
-      throw ClusterError(.folder, "\(directory)/\(Self.prefix)* can't be removed: \(result.complaint)")
+    for _ in 1...20 where Self.isUnfinished(in: directory) {
+      let result = try ChildProcess([
+        "find", directory, "-mindepth", "1", "-maxdepth", "1", "-name", "\(Self.prefix)*", "-exec", "rm", "-rf", "{}",
+        "+",
+      ])
+      if result.succeeded { return }
+      usleep(100_000)
     }
   }
 }
