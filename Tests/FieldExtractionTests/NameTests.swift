@@ -22,6 +22,14 @@ import Testing
     #expect(name(text) == expected)
   }
 
+  @Test func takesNoLabelOfAFormForAName() {
+    // The person's one word stands behind a label, and the label of the next row is set in the same way.
+    let resume = FieldExtractor().extract(
+      document("PERSONAL INFORMATION\tPriya\npriya@example.org\nPOSITION\tEngineering Manager\n\n## Skills\nSQL"))
+    #expect(resume.name?.value == "Priya")
+    #expect(resume.label?.value == "Engineering Manager")
+  }
+
   @Test func joinsANameSetOverTwoLines() {
     let large = Style(size: 26)
     let lines = [

@@ -19,7 +19,7 @@ struct HeaderFields {
 
   // MARK: Label
 
-  private static let labelLabels = Lexicon(
+  static let labelLabels = Lexicon(
     [
       "position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title",
       "profession", "occupation", "current position", "desired position", "beruf", "stelle", "bewerbung als",

@@ -150,6 +150,10 @@ struct NameFinder {
     guard words > 0, words <= 6 else { return nil }
     if Self.titles.value(of: line, in: name) != nil { return nil }
     if HeadingLexicon.standard.meaning(of: line, in: name)?.strength == .exact { return nil }
+    // The label of a form's row ("Position", "Telefon") is written like a name, and is none.
+    if ContactLabels.standard.isLabel(line, name) || HeaderFields.labelLabels.value(of: line, in: name) != nil {
+      return nil
+    }
     var score = 0.0
     score += words >= 2 && words <= 4 ? 3 : words == 1 ? 0.5 : 1
     if capitalised < words { score -= words - capitalised == 1 && line.size > layout.typography.bodySize * 1.3 ? 2 : 5 }
