@@ -23,9 +23,21 @@ import Testing
   }
 
   @Test func takesNoLabelOfAFormForAName() {
-    // The person's one word stands behind a label, and the label of the next row is set in the same way.
-    let resume = FieldExtractor().extract(
-      document("PERSONAL INFORMATION\tPriya\npriya@example.org\nPOSITION\tEngineering Manager\n\n## Skills\nSQL"))
+    // The person's one word stands behind a label, and the label of a later row is set in the same way.
+    func row(_ label: String?, _ value: String, size: Double = 10, indent: Double = 200) -> Line {
+      let value = Span(text: (label == nil ? "" : "\t") + value, style: Style(size: size))
+      return Line(spans: (label.map { [Span(text: $0, style: Style(size: 9))] } ?? []) + [value], indent: indent)
+    }
+    let lines = [
+      row(nil, "Curriculum vitae"), row("PERSONAL INFORMATION", "Priya", size: 14.3, indent: 64),
+      row(nil, "64/095, Lal Street, Mumbai 595780"), row(nil, "+91-98450-49694"), row(nil, "priya@example.net"),
+      row(nil, "github.com/priya"), row("POSITION", "Engineering Manager", size: 12, indent: 134),
+      row(
+        "Personal statement", "Engineering Manager with 3 years of experience in fast-moving teams", size: 9,
+        indent: 100),
+      row(nil, "and clear communication, known for calm delivery in all that the team has taken on", size: 9),
+    ]
+    let resume = FieldExtractor().extract(Document(format: .pdf, pages: [Page(number: 1, lines: lines)]))
     #expect(resume.name?.value == "Priya")
     #expect(resume.label?.value == "Engineering Manager")
   }
