@@ -23,8 +23,11 @@ final class ReaderProcess: Sendable {
     /// The most memory it ever held, bytes.
     let peakResidentBytes: Int
 
-    /// It held far more memory than a reader that is well may keep: its address space ended, and it with that.
-    var isOutOfMemory: Bool { status != 0 && peakResidentBytes > 250_000_000 }
+    /// What it may at most have held without having asked for more than a reader that is well does, bytes.
+    let ordinaryPeakBytes: Int
+
+    /// It held far more memory than that: its address space ended, and it with that.
+    var isOutOfMemory: Bool { status != 0 && peakResidentBytes > ordinaryPeakBytes }
 
     /// A resource of the program is missing (EX_OSFILE): no document's fault, and no other start mends it.
     var isOfTheInstallation: Bool { status & 0x7f == 0 && status >> 8 & 0xff == 72 }
@@ -39,6 +42,8 @@ final class ReaderProcess: Sendable {
   let pid: pid_t
   private let channel: FrameChannel
   private let queue: DispatchQueue
+  /// This process's own peak, bytes: Linux counts what a process held before it became the reader as the reader's.
+  private let starterPeak: Int
 
   /// Starts one.
   ///
@@ -77,6 +82,9 @@ final class ReaderProcess: Sendable {
       throw ReaderUnavailable(executable: executable, reason: String(cString: strerror(failure)))
     }
     self.pid = pid
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    starterPeak = usage.ru_maxrss * 1024
     channel = FrameChannel(socket: ours)
     queue = DispatchQueue(label: "hotgigs-reader \(pid)")
   }
@@ -122,7 +130,8 @@ final class ReaderProcess: Sendable {
     var status: CInt = 0
     var usage = rusage()
     while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
-    return Ending(status: status, peakResidentBytes: usage.ru_maxrss * 1024)
+    return Ending(
+      status: status, peakResidentBytes: usage.ru_maxrss * 1024, ordinaryPeakBytes: max(250_000_000, starterPeak * 2))
   }
 
   private static let socketInReader: CInt = 3
