@@ -42,6 +42,9 @@ import Testing
       let outcome = outcomes[cells[0]] ?? "none"
       #expect(expected.contains(outcome), "\(cells[0]): \(outcome), not \(expected)")
     }
+    // A person is to look at what has no name, and at what may be no resume.
+    let reviewed = try hotgigs.sql("SELECT string_agg(filename, ',' ORDER BY filename) FROM resumes WHERE needs_review")
+    #expect(reviewed.contains("job-advert.pdf") && reviewed.contains("no-name.pdf"), "\(reviewed)")
     // Every failure that has bytes can be read again.
     #expect(
       try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'failed' AND file_path LIKE 'unstored:%'") == "0")

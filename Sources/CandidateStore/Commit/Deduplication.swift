@@ -72,6 +72,8 @@ public struct Deduplication: Sendable {
       standInDate: resume.claimed.modifiedAt)
     var decided = DecidedResume(resume, decision: .created)
     decided.warnings = document.parsed.warnings + warnings
+    // Neither work nor education: a letter, a job advert, or a resume that was not understood.
+    decided.needsReview = document.parsed.warnings.contains { $0.code == .littleFound }
 
     let read = try CandidateFields(incoming)
     if let readName = read.name {
