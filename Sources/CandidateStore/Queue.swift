@@ -38,6 +38,8 @@ public struct ClaimedResume: Hashable, Sendable {
   public var emailOverride: String?
   /// A person said that it is of the candidate with its address, whatever the names.
   public var isMergeForced: Bool
+  /// A person said that it is a resume, whatever it looks like.
+  public var isResumeForced: Bool
 
   public var id: Int { lease.resumeID }
 }
@@ -190,7 +192,7 @@ extension CandidateStore {
     FROM picked WHERE r.id = picked.id
     RETURNING r.id, r.lease_token, r.recruiter_id, r.uploaded_by, r.run_id, r.filename, r.file_path, r.content_sha256,
       r.file_size, r.mime_type, r.source, r.source_ref, \(isoTime("r.source_modified_at")) AS modified_at, r.attempts,
-      r.reader_deaths, r.email_override, r.merge_override
+      r.reader_deaths, r.email_override, r.merge_override, r.force_override
     """
 
   /// The rows of `$1` that are held with the tokens of `$2`, locked in the order of their ids as everywhere.
@@ -220,6 +222,7 @@ extension ClaimedResume {
       source: try row.string(ifPresent: "source").map(DocumentSource.init(rawValue:)),
       sourceRef: try row.string(ifPresent: "source_ref"), modifiedAt: try row.string(ifPresent: "modified_at"),
       attempts: try row.int("attempts"), readerDeaths: try row.int("reader_deaths"),
-      emailOverride: try row.string(ifPresent: "email_override"), isMergeForced: try row.bool("merge_override"))
+      emailOverride: try row.string(ifPresent: "email_override"), isMergeForced: try row.bool("merge_override"),
+      isResumeForced: try row.bool("force_override"))
   }
 }

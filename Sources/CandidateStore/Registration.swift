@@ -32,11 +32,13 @@ public struct NewDocument: Hashable, Sendable {
   public var sourceChecksum: String?
   /// The source's modification time, in seconds since 1970.
   public var modifiedAt: Double?
+  /// Whoever brought it says that it is a resume, whatever it looks like.
+  public var isResumeForced: Bool
 
   public init(
     recruiterID: Int, uploadedBy: Int, runID: Int? = nil, filename: String, content: Content, size: Int,
     mimeType: String? = nil, source: DocumentSource, sourceRef: String, sourceChecksum: String? = nil,
-    modifiedAt: Double? = nil
+    modifiedAt: Double? = nil, isResumeForced: Bool = false
   ) {
     self.recruiterID = recruiterID
     self.uploadedBy = uploadedBy
@@ -49,6 +51,7 @@ public struct NewDocument: Hashable, Sendable {
     self.sourceRef = sourceRef
     self.sourceChecksum = sourceChecksum
     self.modifiedAt = modifiedAt
+    self.isResumeForced = isResumeForced
   }
 }
 
@@ -92,7 +95,8 @@ extension CandidateStore {
   /// LISTEN on it hears of rows that wait in the queue.
   public static let queueChannel = "hotgigs_resumes"
 
-  /// Registers files: one `resumes` row per content and recruiter, one sighting per file, committed together.
+  /// Registers files: one `resumes` row per content and recruiter, one sighting per file, committed together. What was
+  /// refused as no resume waits in the queue again where it comes with a person's word that it is one.
   ///
   /// - Returns: one outcome per file, in their order.
   public func register(_ batch: [NewDocument]) async throws -> [RegistrationOutcome] {
@@ -101,11 +105,11 @@ extension CandidateStore {
     return try await asWorker { transaction in
       let results = try await transaction.pipeline([
         Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
-        Statement(Self.findRegistered, [.json(given.text)]),
+        Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
       ])
-      var inserted = Set(try (results[0].rows + results[1].rows).map { try $0.int("id") })
+      var inserted = Set(try results[..<3].flatMap(\.rows).map { try $0.int("id") })
       var outcomes: [RegistrationOutcome] = []
-      for (row, document) in zip(results[2], batch) {
+      for (row, document) in zip(results[3], batch) {
         let existing = ExistingResume(
           id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
           errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
@@ -124,7 +128,7 @@ extension CandidateStore {
       let sightings = JSONText(
         array: zip(batch, outcomes).map { JSONText(object: $0.columns(place: 0) + $1.sightingColumns) })
       var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
-      if !results[0].isEmpty { last.append(Self.notifyQueue) }
+      if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
       _ = try await transaction.pipeline(last)
       return outcomes
     }
@@ -136,7 +140,7 @@ extension CandidateStore {
     jsonb_to_recordset($1::jsonb) AS d(
       place integer, recruiter_id integer, uploaded_by integer, run_id integer, filename text, file_path text, sha256 text,
       size bigint, mime_type text, source text, source_ref text, checksum text, modified_at double precision,
-      error_code text, error_message text, resume_id integer, outcome text, detail text)
+      error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean)
     """
 
   /// Known files are left out beforehand, since each row that is refused costs a number of the sequence, and numbers follow
@@ -152,9 +156,9 @@ extension CandidateStore {
       SELECT nextval('resumes_id_seq') AS id, ordered.* FROM (SELECT * FROM new ORDER BY place OFFSET 0) ordered
     )
     INSERT INTO resumes (id, uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, content_sha256,
-      source, source_ref, source_modified_at)
+      source, source_ref, source_modified_at, force_override)
     SELECT id, uploaded_by, filename, file_path, least(size, 2147483647), mime_type, recruiter_id, run_id,
-      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at)
+      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at), is_forced
     FROM numbered ORDER BY recruiter_id, sha256
     ON CONFLICT (recruiter_id, content_sha256) DO NOTHING
     RETURNING id
@@ -171,6 +175,20 @@ extension CandidateStore {
     ON CONFLICT (recruiter_id, hashtextextended(source_ref, 0), file_size, source_modified_at)
       WHERE content_sha256 IS NULL AND recruiter_id IS NOT NULL DO NOTHING
     RETURNING id
+    """
+
+  /// Rows that an earlier reading refused, in the order of their ids as everywhere.
+  private static let requeueForced = """
+    WITH refused AS (
+      SELECT r.id FROM resumes r
+      WHERE r.status = 'failed' AND r.error_code = '\(ErrorCode.notAResume)' AND (r.recruiter_id, r.content_sha256) IN (
+        SELECT d.recruiter_id, decode(d.sha256, 'hex') FROM \(given) WHERE d.is_forced AND d.sha256 IS NOT NULL)
+      ORDER BY r.id FOR NO KEY UPDATE
+    )
+    UPDATE resumes r SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
+      available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, force_override = true
+    FROM refused WHERE r.id = refused.id
+    RETURNING r.id
     """
 
   private static let isSameUnstored = """
@@ -212,6 +230,7 @@ extension NewDocument {
       ("source", JSONText(string: source.rawValue)), ("source_ref", JSONText(string: sourceRef)),
       ("checksum", JSONText(string: ColumnText.cleaned(sourceChecksum))),
       ("modified_at", modifiedAt.map { JSONText(verbatim: "\($0)") } ?? .null),
+      ("is_forced", JSONText(verbatim: isResumeForced ? "true" : "false")),
     ]
     switch content {
     case .stored(let sha256, let address):

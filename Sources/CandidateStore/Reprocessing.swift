@@ -21,13 +21,14 @@ extension CandidateStore {
   /// - Parameters:
   ///   - email: the address that counts, in place of the document's own.
   ///   - merge: they are of the candidate with their address, whatever the names.
+  ///   - force: they are resumes, whatever they look like.
   ///   - run: sees them again, with what becomes of them.
   ///   - isDryRun: changes nothing.
   /// - Returns: their ids.
   @discardableResult
   public func reprocess(
-    _ selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, run: Int? = nil, actingUser: Int,
-    isDryRun: Bool = false
+    _ selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, force: Bool = false,
+    run: Int? = nil, actingUser: Int, isDryRun: Bool = false
   ) async throws -> [Int] {
     try await asUser(actingUser) { transaction in
       let (condition, parameters) = try await Self.condition(of: selection, in: transaction)
@@ -44,9 +45,10 @@ extension CandidateStore {
         Statement(
           """
           UPDATE resumes SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
-            available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, email_override = $2, merge_override = $3
+            available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, email_override = $2, merge_override = $3,
+            force_override = force_override OR $4
           WHERE id = ANY ($1::integer[])
-          """, [list, .text(ifPresent: email?.address), .bool(merge)]),
+          """, [list, .text(ifPresent: email?.address), .bool(merge), .bool(force)]),
         Statement(
           """
           INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size,

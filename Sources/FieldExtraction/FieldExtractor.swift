@@ -40,6 +40,7 @@ public struct FieldExtractor: Sendable {
     resume.languages = LanguageReader(layout).read()
     resume.certificates = CertificateReader(layout).read()
     resume.documentDate = DocumentDate.of(layout)
+    resume.likeness = ResumeJudge(layout, resume).likeness()
     resume.warnings = warnings(document, resume)
     return resume
   }
@@ -57,6 +58,9 @@ public struct FieldExtractor: Sendable {
     }
     if resume.work.isEmpty, resume.education.isEmpty {
       warnings.append(ParseWarning(.littleFound, "no work entries and no education found"))
+    }
+    if let likeness = resume.likeness, likeness.isRefused || likeness.isDoubtful {
+      warnings.append(ParseWarning(likeness.isRefused ? .notAResume : .doubtfulResume, likeness.explanation))
     }
     return warnings
   }

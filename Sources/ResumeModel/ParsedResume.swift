@@ -20,6 +20,8 @@ public struct ParsedResume: Hashable, Sendable, Codable {
   public var certificates: [CertificateEntry]
   /// The latest date that the document gives of itself: its metadata, or else the latest date that its text names.
   public var documentDate: PartialDate?
+  /// How much the document is like a resume at all; nil in what an older version stored.
+  public var likeness: ResumeLikeness?
   /// What a reviewer should know of the reading.
   public var warnings: [ParseWarning]
 
@@ -28,7 +30,7 @@ public struct ParsedResume: Hashable, Sendable, Codable {
     phones: [Extracted<String>] = [], location: Extracted<Location>? = nil, links: [Extracted<Link>] = [],
     summary: Extracted<String>? = nil, skills: [Extracted<String>] = [], work: [WorkEntry] = [],
     education: [EducationEntry] = [], languages: [LanguageEntry] = [], certificates: [CertificateEntry] = [],
-    documentDate: PartialDate? = nil, warnings: [ParseWarning] = []
+    documentDate: PartialDate? = nil, likeness: ResumeLikeness? = nil, warnings: [ParseWarning] = []
   ) {
     self.name = name
     self.label = label
@@ -43,6 +45,7 @@ public struct ParsedResume: Hashable, Sendable, Codable {
     self.languages = languages
     self.certificates = certificates
     self.documentDate = documentDate
+    self.likeness = likeness
     self.warnings = warnings
   }
 
@@ -204,6 +207,10 @@ public struct ParseWarning: Hashable, Sendable, Codable {
     public static let severalEmails = Self(rawValue: "several_emails")
     /// No work entries and no education were found.
     public static let littleFound = Self(rawValue: "little_found")
+    /// It looks like something else than a resume: `hotgigs ingest` takes it with `--force` only.
+    public static let notAResume = Self(rawValue: "not_a_resume")
+    /// It may be something else than a resume.
+    public static let doubtfulResume = Self(rawValue: "doubtful_resume")
     /// The name differs from the stored one, read with too little confidence to change or contest it.
     public static let uncertainName = Self(rawValue: "uncertain_name")
   }
@@ -215,4 +222,14 @@ public struct ParseWarning: Hashable, Sendable, Codable {
     self.code = code
     self.detail = detail
   }
+}
+
+extension ParseWarning.Code {
+  /// Whether a person should look at what was taken in before it is relied on.
+  public var asksForReview: Bool { Self.reviewed.contains(self) }
+
+  /// Whether it says that the document may be no resume, which a person may have decided.
+  public var isOfLikeness: Bool { self == .notAResume || self == .doubtfulResume }
+
+  private static let reviewed: Set<Self> = [.littleFound, .notAResume, .doubtfulResume]
 }

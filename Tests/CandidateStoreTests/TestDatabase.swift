@@ -73,14 +73,15 @@ struct TestStore {
   }
 
   func document(
-    _ content: String, filename: String? = nil, recruiter: Int? = nil, run: Int? = nil, modifiedAt: Double? = nil
+    _ content: String, filename: String? = nil, recruiter: Int? = nil, run: Int? = nil, modifiedAt: Double? = nil,
+    isForced: Bool = false
   ) -> NewDocument {
     NewDocument(
       recruiterID: recruiter ?? accounts.recruiterID, uploadedBy: accounts.adminID, runID: run,
       filename: filename ?? "\(content).pdf",
       content: .stored(sha256: Self.checksum(content), address: "sha256/\(content)"),
       size: 100, mimeType: "application/pdf", source: .bulkUpload, sourceRef: "/inbox/\(filename ?? content)",
-      modifiedAt: modifiedAt)
+      modifiedAt: modifiedAt, isResumeForced: isForced)
   }
 
   /// Any 32 bytes that differ with the content.
@@ -121,7 +122,7 @@ extension ClaimedResume {
 extension ParsedResume {
   static func of(
     _ name: String?, _ email: String?, phone: String? = nil, title: String? = nil, date: String? = nil,
-    skills: [String] = [], company: String? = nil, nameConfidence: Double = 0.9
+    skills: [String] = [], company: String? = nil, nameConfidence: Double = 0.9, likeness: ResumeLikeness? = nil
   ) -> ParsedResume {
     ParsedResume(
       name: name.map { Extracted($0, confidence: nameConfidence) }, label: title.map { Extracted($0, confidence: 0.9) },
@@ -129,6 +130,6 @@ extension ParsedResume {
       phones: phone.map { [Extracted($0, confidence: 0.9)] } ?? [],
       skills: skills.map { Extracted($0, confidence: 0.9) },
       work: company.map { [WorkEntry(company: Extracted($0, confidence: 0.9))] } ?? [],
-      documentDate: date.flatMap { PartialDate($0) })
+      documentDate: date.flatMap { PartialDate($0) }, likeness: likeness)
   }
 }

@@ -182,7 +182,7 @@ CASES = [
      lambda: ledger(person("George Pellegrew", "pellegrew.family@example.com", phone="+1 312 555 0177", label="Forklift Operator"))),
     ("same-person-2021.pdf", "completed", "", "the older document of a person: fills gaps, overwrites nothing newer", lambda: older_and_newer()[0]),
     ("same-person-2025.pdf", "completed", "", "the newer one, its address in other case: its values win", lambda: older_and_newer()[1]),
-    ("job-advert.pdf", "completed", "", "a job advert with the employer's address: no entries found (little_found), to be reviewed", advert),
+    ("job-advert.pdf", "failed", "not_a_resume", "a job advert with the employer's address", advert),
     ("encrypted.pdf", "failed", "encrypted", "needs a password: open sesame", encrypted),
     ("truncated.pdf", "failed", "corrupt", "the first third of a PDF", truncated),
     ("zero-bytes.pdf", "failed", "empty", "zero bytes", lambda: b""),

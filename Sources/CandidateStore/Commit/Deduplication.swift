@@ -57,6 +57,15 @@ public struct Deduplication: Sendable {
     case .failure(let error): return DecidedResume(resume, decision: .failed(error))
     case .success(let read): document = read
     }
+    // Before anything is missed in it: an invoice needs no e-mail address.
+    if let likeness = document.parsed.likeness, likeness.isRefused, !resume.claimed.isResumeForced {
+      return DecidedResume(
+        resume,
+        decision: .failed(
+          ExtractionError(
+            .notAResume,
+            "\(likeness.explanation): hotgigs reprocess --id \(resume.claimed.id) --force takes it anyway")))
+    }
     guard let email = resume.email else {
       return DecidedResume(
         resume,
@@ -72,8 +81,9 @@ public struct Deduplication: Sendable {
       standInDate: resume.claimed.modifiedAt)
     var decided = DecidedResume(resume, decision: .created)
     decided.warnings = document.parsed.warnings + warnings
-    // Neither work nor education: a letter, a job advert, or a resume that was not understood.
-    decided.needsReview = document.parsed.warnings.contains { $0.code == .littleFound }
+    decided.needsReview = document.parsed.warnings.contains { warning in
+      warning.code.asksForReview && !(resume.claimed.isResumeForced && warning.code.isOfLikeness)
+    }
 
     let read = try CandidateFields(incoming)
     if let readName = read.name {

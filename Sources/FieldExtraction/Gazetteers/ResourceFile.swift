@@ -35,7 +35,10 @@ struct ResourceFile {
     close()
   }
 
-  static let names = ["headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt"]
+  static let names = [
+    "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt",
+    "kinds.txt",
+  ]
 
   /// The resources that are not beside the executable.
   static var missing: [String] {

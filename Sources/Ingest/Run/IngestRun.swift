@@ -13,11 +13,14 @@ public struct IngestRun: Sendable {
     public var source: DocumentSource
     /// Reader processes; nil is what the settings say.
     public var readers: Int?
+    /// They are all resumes, whatever they look like.
+    public var isForced: Bool
 
-    public init(paths: [String], source: DocumentSource, readers: Int? = nil) {
+    public init(paths: [String], source: DocumentSource, readers: Int? = nil, isForced: Bool = false) {
       self.paths = paths
       self.source = source
       self.readers = readers
+      self.isForced = isForced
     }
   }
 
@@ -38,7 +41,8 @@ public struct IngestRun: Sendable {
       kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id, detail: options.paths.joined(separator: "\n"))
     return IngestRun(
       workspace: workspace, options: options,
-      context: RunContext(id: id, userID: actingUser.id, recruiterID: recruiter.id, source: options.source),
+      context: RunContext(
+        id: id, userID: actingUser.id, recruiterID: recruiter.id, source: options.source, isForced: options.isForced),
       observer: observer)
   }
 

@@ -10,14 +10,19 @@ public struct ReprocessRun: Sendable {
     public var email: EmailAddress?
     /// It is the same person, whatever the names say.
     public var merge: Bool
+    /// They are resumes, whatever they look like.
+    public var force: Bool
     /// Opens encrypted documents; kept in memory only.
     public var password: String?
 
-    public init(selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, password: String? = nil)
-    {
+    public init(
+      selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, force: Bool = false,
+      password: String? = nil
+    ) {
       self.selection = selection
       self.email = email
       self.merge = merge
+      self.force = force
       self.password = password
     }
   }
@@ -43,7 +48,8 @@ public struct ReprocessRun: Sendable {
     let record = RunRecord(store: workspace.store, id: id, userID: user.id, ledger: ledger)
     return try await record.closing {
       let resumes = try await workspace.store.reprocess(
-        request.selection, email: request.email, merge: request.merge, run: id, actingUser: user.id)
+        request.selection, email: request.email, merge: request.merge, force: request.force, run: id,
+        actingUser: user.id)
       for resume in resumes { ledger.requeued(resume) }
       ledger.found(isAll: true)
       let work = QueueWork(

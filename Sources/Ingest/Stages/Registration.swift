@@ -31,7 +31,7 @@ struct Registration: BatchStage {
         }
       }(),
       size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path,
-      modifiedAt: file.modified.map(Double.init))
+      modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced)
   }
 }
 
@@ -41,4 +41,6 @@ struct RunContext: Sendable {
   var userID: Int
   var recruiterID: Int
   var source: DocumentSource
+  /// All of them are resumes, whatever they look like.
+  var isForced = false
 }

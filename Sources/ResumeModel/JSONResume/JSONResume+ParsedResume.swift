@@ -22,10 +22,11 @@ extension JSONResume {
         entry.fluency = spoken.fluency?.value
         return entry
       }.nonEmpty
-    if let date = parsed.documentDate {
-      meta = Meta()
-      meta?.lastModified = date.description
-    }
+    var about = Meta()
+    about.lastModified = parsed.documentDate?.description
+    about.resumeLikeness = parsed.likeness?.score
+    about.looksLike = parsed.likeness.flatMap { $0.kind == .resume ? nil : $0.kind.rawValue }
+    if about != Meta() { meta = about }
   }
 }
 

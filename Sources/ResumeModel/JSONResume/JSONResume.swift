@@ -120,6 +120,9 @@ public struct JSONResume: Hashable, Sendable, Codable {
 
   public struct Meta: Hashable, Sendable, Codable {
     public var canonical, version, lastModified: String?
+    /// Beyond the schema, which allows it: how much the document is like a resume, 0…1, and what it is like otherwise.
+    public var resumeLikeness: Double?
+    public var looksLike: String?
 
     public init() {}
   }

@@ -35,6 +35,9 @@ struct IngestCommand: DatabaseCommand {
   @Option(help: "Write every file's outcome to this CSV file.", completion: .file(extensions: ["csv"]))
   var report: String?
 
+  @Flag(help: "Take them all for resumes, also what looks like a letter, a job advert or an invoice.")
+  var force = false
+
   @Flag(help: "Exit 1 if any file failed.")
   var strict = false
 
@@ -54,7 +57,8 @@ struct IngestCommand: DatabaseCommand {
     let recruiter = try await workspace.recruiter(named: recruiter, actingUser: user)
     let reporter = IngestReporter(style: global.reporterStyle, keepsRows: report != nil)
     let options = IngestRun.Options(
-      paths: paths, source: DocumentSource(rawValue: source ?? workspace.settings.intake.source), readers: workers)
+      paths: paths, source: DocumentSource(rawValue: source ?? workspace.settings.intake.source), readers: workers,
+      isForced: force)
     let run = try await IngestRun.begin(
       options, in: workspace, actingUser: user, recruiter: recruiter, observer: reporter)
     let started = ContinuousClock.now

@@ -32,6 +32,7 @@ struct ParseWriter {
     switch result.outcome {
     case .read(let reply):
       let text = try text(of: reply)
+      if !jsonl, !reply.resume.isEmpty { try warn(result.path, JSON.decode(Judged.self, from: reply.resume).likeness) }
       if jsonl {
         Terminal.print(#"{"file":\#(try JSON.line(result.path)),"\#(key)":\#(text)}"#)
       } else if let output {
@@ -47,6 +48,16 @@ struct ParseWriter {
     case .unavailable(let message):
       throw CommandFailure(.unavailable, message)
     }
+  }
+
+  /// The one part of a reading that every format's user is told.
+  private struct Judged: Decodable {
+    var likeness: ResumeLikeness?
+  }
+
+  private func warn(_ path: String, _ likeness: ResumeLikeness?) {
+    guard let likeness, likeness.isRefused else { return }
+    Terminal.warning("\(ErrorCode.notAResume): \(path): \(likeness.explanation)")
   }
 
   private var key: String {

@@ -12,6 +12,7 @@ struct Reprocess: DatabaseCommand {
         hotgigs reprocess --failed
         hotgigs reprocess --id 12 --email jane@example.com   supply an address that the document lacks
         hotgigs reprocess --id 12 --merge                    it is the same person after all
+        hotgigs reprocess --id 12 --force                    it is a resume after all
         hotgigs reprocess --error encrypted --password-file pw.txt
         hotgigs reprocess --parser-older-than 2 --dry-run
       """)
@@ -24,6 +25,7 @@ struct Reprocess: DatabaseCommand {
   @Flag(help: "All of them.") var all = false
   @Option(help: "The person's e-mail address, for one resume that has none.") var email: String?
   @Flag(help: "Merge with the candidate who has the address, whatever the names say.") var merge = false
+  @Flag(help: "They are resumes, whatever they look like.") var force = false
   @Option(help: "File whose first line is the password of encrypted documents (- reads standard input).")
   var passwordFile: String?
   @Flag(help: "Only say what would be read again.") var dryRun = false
@@ -43,8 +45,8 @@ struct Reprocess: DatabaseCommand {
       return address
     }
     let request = ReprocessRun.Request(
-      selection: selection, email: address, merge: merge, password: try passwordFile.map { try Password.read(from: $0) }
-    )
+      selection: selection, email: address, merge: merge, force: force,
+      password: try passwordFile.map { try Password.read(from: $0) })
     if dryRun {
       let ids = try await workspace.store.reprocess(
         selection, email: address, merge: merge, run: nil, actingUser: user.id, isDryRun: true)

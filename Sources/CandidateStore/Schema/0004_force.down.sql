@@ -1,0 +1,1 @@
+ALTER TABLE resumes DROP COLUMN force_override;
