@@ -39,6 +39,8 @@ public struct DocumentFormat: RawRepresentable, Hashable, Sendable, Codable {
   public static let docx = Self(rawValue: "docx")
   public static let plainText = Self(rawValue: "txt")
   public static let markdown = Self(rawValue: "md")
+  public static let html = Self(rawValue: "html")
+  public static let odt = Self(rawValue: "odt")
 }
 
 /// What a document says of itself. Text as stored, dates in ISO 8601 with as much as is given.

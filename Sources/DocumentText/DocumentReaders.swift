@@ -5,6 +5,8 @@ public enum DocumentReaders {
   public static let all: [any DocumentReader.Type] = [
     PDFReader.self,
     DOCXReader.self,
+    ODTReader.self,
+    HTMLReader.self,
     MarkdownReader.self,
     PlainTextReader.self,
   ]

@@ -187,7 +187,7 @@ CASES = [
     ("truncated.pdf", "failed", "corrupt", "the first third of a PDF", truncated),
     ("zero-bytes.pdf", "failed", "empty", "zero bytes", lambda: b""),
     ("picture-only.pdf", "failed", "empty", "a page that is one picture", picture),
-    ("open-document.odt", "failed", "unsupported_type", "OpenDocument text", odt),
+    ("open-document.odt", "completed", "", "OpenDocument text", odt),
     ("rich-text.rtf", "failed", "unsupported_type", "Rich Text Format", rtf),
     ("picture-named.pdf", "failed", "unsupported_type", "a PNG picture with a PDF's name", png),
     ("nul-bytes.txt", "completed", "", "plain text with two NUL bytes in it: they reach no value", with_nul),

@@ -65,7 +65,6 @@ enum ForeignContent {
     if names.contains(prefix: "META-INF/MANIFEST.MF") { return program }
     // OpenDocument and EPUB keep their media type in the first member, stored and unpacked.
     let start = String(decoding: bytes.prefix(160), as: UTF8.self)
-    if start.contains("opendocument.text") { return "an OpenDocument text (ODT): not read yet; save it as DOCX or PDF" }
     if start.contains("opendocument.spreadsheet") {
       return "an OpenDocument spreadsheet (ODS): not read; save it as PDF"
     }
@@ -87,19 +86,14 @@ enum ForeignContent {
       if lower.contains("http://schemas.microsoft.com/office/2006/xmlpackage") {
         return "a flat Word XML document: not read; save it as DOCX"
       }
-      if lower.contains("<html") || lower.contains("xhtml") { return html }
       return "XML data: not read; convert it to PDF, DOCX or text"
     }
-    for tag in ["<!doctype html", "<html", "<head", "<body", "<meta "] where lower.hasPrefix(tag) { return html }
-    if lower.hasPrefix("<!--"), lower.contains("<html") { return html }
     if lower.hasPrefix("mime-version:") || lower.contains("\ncontent-type: multipart/") {
       return "an e-mail or web archive (MIME): save the attached document and hand that in"
     }
     if isJSON(start) { return "JSON data: not read yet; hand in the document it was made from" }
     return nil
   }
-
-  private static let html = "a web page (HTML): not read yet; print it to PDF"
 
   private static func isJSON(_ start: [UInt8]) -> Bool {
     guard let first = start.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }

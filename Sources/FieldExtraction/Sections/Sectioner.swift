@@ -90,7 +90,8 @@ struct Sectioner {
   private func continued(from current: Int, into flow: Int, at position: Int) -> Int {
     let line = lines[position]
     if line.part == .header || line.part == .textBox { return 0 }
-    guard let (page, box) = extents[flow] else { return current }
+    // Without geometry: a column that opens with the name, not under what the one before it ended with.
+    guard let (page, box) = extents[flow] else { return isTitle(line) ? 0 : current }
     var best: Int?
     var nearest = Double.infinity
     for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where other != flow && extent.page == page {
@@ -111,6 +112,15 @@ struct Sectioner {
     }
     if let best { return best }
     return page == 1 ? 0 : current
+  }
+
+  /// Set as nothing else in the document, or called its title by the format.
+  private func isTitle(_ line: TextLine) -> Bool {
+    line.headingLevel == 1
+      || line.size >= 1.3 * (lines.map(\.size).sorted()[lines.count / 2])
+        && lines.allSatisfy {
+          $0.size <= line.size
+        }
   }
 
   /// Of the narrower one's width.

@@ -26,7 +26,7 @@ struct DOCXNumbering {
 
   init() {}
 
-  init(_ tree: XMLTree) {
+  init(_ tree: OOXMLTree) {
     guard let root = tree.root else { return }
     for child in tree.children(root) {
       switch tree.tag(child) {
@@ -37,7 +37,7 @@ struct DOCXNumbering {
     }
   }
 
-  private mutating func defineAbstract(_ tree: XMLTree, _ element: Int) {
+  private mutating func defineAbstract(_ tree: OOXMLTree, _ element: Int) {
     guard let id = tree.attribute(element, .abstractNumId) else { return }
     var levels: [Int: Level] = [:]
     for child in tree.children(element) {
@@ -54,7 +54,7 @@ struct DOCXNumbering {
     abstracts[id] = levels
   }
 
-  private mutating func defineInstance(_ tree: XMLTree, _ element: Int) {
+  private mutating func defineInstance(_ tree: OOXMLTree, _ element: Int) {
     guard let id = tree.integer(element, .numId), let abstract = tree.child(element, .abstractNumId),
       let abstractID = tree.attribute(abstract, .val)
     else { return }
@@ -69,7 +69,7 @@ struct DOCXNumbering {
     instances[id] = instance
   }
 
-  private static func level(_ tree: XMLTree, _ element: Int) -> (Int, Level)? {
+  private static func level(_ tree: OOXMLTree, _ element: Int) -> (Int, Level)? {
     guard let index = tree.integer(element, .ilvl) else { return nil }
     var level = Level()
     for child in tree.children(element) {
@@ -127,7 +127,7 @@ struct DOCXNumbering {
     for scalar in current.text.unicodeScalars {
       if isReference, let digit = Int(String(scalar)), digit > 0 {
         let referred = definition(digit - 1)
-        text += Self.number(counts[digit - 1] ?? referred?.start ?? 1, format: referred?.format ?? "decimal")
+        text += ListNumber.text(counts[digit - 1] ?? referred?.start ?? 1, format: referred?.format ?? "decimal")
         isReference = false
       } else if scalar == "%" {
         isReference = true
@@ -138,38 +138,5 @@ struct DOCXNumbering {
     }
     text = TextNormalizer.normalized(text).split(separator: " ").joined(separator: " ")
     return text.isEmpty ? nil : text
-  }
-
-  private static func number(_ value: Int, format: String) -> String {
-    switch format {
-    case "lowerLetter", "upperLetter":
-      guard value > 0 else { return String(value) }
-      // a … z, aa, bb … as Word counts.
-      let letter = UInt8((value - 1) % 26) + (format == "lowerLetter" ? UInt8(ascii: "a") : UInt8(ascii: "A"))
-      return String(repeating: String(Unicode.Scalar(letter)), count: min((value - 1) / 26 + 1, 8))
-    case "lowerRoman": return roman(value)
-    case "upperRoman": return roman(value).uppercased()
-    case "decimalZero": return value < 10 ? "0\(value)" : String(value)
-    case "none": return ""
-    default: return String(value)
-    }
-  }
-
-  private static func roman(_ value: Int) -> String {
-    guard (1..<4000).contains(value) else { return String(value) }
-    var rest = value
-    var text = ""
-    let steps = [
-      (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-      (9, "ix"),
-      (5, "v"), (4, "iv"), (1, "i"),
-    ]
-    for (worth, letters) in steps {
-      while rest >= worth {
-        text += letters
-        rest -= worth
-      }
-    }
-    return text
   }
 }

@@ -31,12 +31,12 @@ struct DOCXPackage: ~Copyable {
   /// The document itself.
   ///
   /// - Throws: `corrupt` where it is missing or damaged, `encrypted`, `limit_exceeded`.
-  mutating func mainPart() throws(ExtractionError) -> (name: String, tree: XMLTree) {
+  mutating func mainPart() throws(ExtractionError) -> (name: String, tree: OOXMLTree) {
     let root = relationships(of: "").values
     let named = root.first { $0.isOf("officeDocument") && !$0.isExternal }?.target
     for name in [named, "word/document.xml"] {
       guard let name, let bytes = try archive.read(name) else { continue }
-      return (name, try XMLTreeBuilder.tree(of: bytes, name: name))
+      return (name, try XMLTreeBuilder<OOXML>.tree(of: bytes, name: name))
     }
     throw ExtractionError(.corrupt, "its main part, word/document.xml, is missing; get the file again or save it anew")
   }
@@ -44,9 +44,9 @@ struct DOCXPackage: ~Copyable {
   /// A part beside the document; nil, with a warning, where it can't be read.
   ///
   /// - Parameter trim: takes out of its XML what is of no use.
-  mutating func sidePart(_ name: String, trimmedBy trim: ([UInt8]) -> [UInt8] = { $0 }) -> XMLTree? {
+  mutating func sidePart(_ name: String, trimmedBy trim: ([UInt8]) -> [UInt8] = { $0 }) -> OOXMLTree? {
     do {
-      if let bytes = try archive.read(name) { return try XMLTreeBuilder.tree(of: trim(bytes), name: name) }
+      if let bytes = try archive.read(name) { return try XMLTreeBuilder<OOXML>.tree(of: trim(bytes), name: name) }
       warn(.partlyRead, "\(name) is missing")
     } catch {
       warn(.partlyRead, error.detail)

@@ -4,7 +4,7 @@ import ResumeModel
 struct DOCXParagraph {
   private let walk: DOCXWalk
   private let environment: DOCXWalk.Environment
-  private let tree: XMLTree
+  private let tree: OOXMLTree
   private var properties = ParagraphProperties()
   private var run = RunProperties()
   private var headingLevel: Int?
@@ -29,7 +29,7 @@ struct DOCXParagraph {
   private static let tabWidth = 36.0
 
   static func read(
-    _ element: Int, _ environment: DOCXWalk.Environment, walk: DOCXWalk, into flow: inout DOCXFlow
+    _ element: Int, _ environment: DOCXWalk.Environment, walk: DOCXWalk, into flow: inout TextFlow
   ) throws(ExtractionError) {
     var paragraph = DOCXParagraph(walk, environment)
     paragraph.resolve(element)
@@ -160,7 +160,7 @@ struct DOCXParagraph {
     if let font = properties.font, SymbolFont.isSymbolic(font) { text = SymbolFont.text(text, font: font) }
     if properties.isCaps == true { text = text.uppercased() }
     let target = link ?? walk.fields.link
-    if isHidden(properties) {
+    if properties.isUnseen(on: [self.properties.shading, environment.shading], hasBackdrop: walk.reading.hasBackdrop) {
       hidden.append(text, style: properties.style, link: target)
     } else {
       visible.append(text, style: properties.style, link: target)
@@ -172,21 +172,6 @@ struct DOCXParagraph {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.split(whereSeparator: { $0 == " " || $0 == "\r" || $0 == "\t" }).joined(separator: " ") }
       .joined(separator: " ")
-  }
-
-  /// Whether no reader sees text of these properties: hidden outright, under 2 points, or white on white.
-  private func isHidden(_ run: RunProperties) -> Bool {
-    if run.isHidden == true { return true }
-    if let size = run.size, size < 2 { return true }
-    guard let color = run.color, Self.isWhite(color) else { return false }
-    for shading in [run.shading, properties.shading, environment.shading] {
-      if case .fill(let fill) = shading { return Self.isWhite(fill) }
-    }
-    return !walk.reading.hasBackdrop
-  }
-
-  private static func isWhite(_ color: UInt32) -> Bool {
-    color >> 16 & 0xFF >= 0xF8 && color >> 8 & 0xFF >= 0xF8 && color & 0xFF >= 0xF8
   }
 
   // MARK: Shapes
@@ -234,18 +219,15 @@ struct DOCXParagraph {
 
   private mutating func breakLine() {
     if let line = visible.finish(takesBullet: bullet == nil && finished.isEmpty) { finished.append(line) }
-    if let (line, _) = hidden.finish() { walk.reading.hidden.append(line) }
+    if let (line, _) = hidden.finish() { walk.reading.context.hidden.append(line) }
     visible = LineAssembly()
     hidden = LineAssembly()
   }
 
-  private mutating func emit(into flow: inout DOCXFlow) throws(ExtractionError) {
-    for target in pictureLinks {
-      let link = PageLink(target: target, box: nil)
-      if !walk.reading.links.contains(link) { walk.reading.links.append(link) }
-    }
+  private mutating func emit(into flow: inout TextFlow) throws(ExtractionError) {
+    for target in pictureLinks { walk.reading.context.addLink(target) }
     if holdsPageNumber, let line = finished.first?.line, line.text.utf8.count <= 12 { finished = [] }
-    flow.beginParagraph(properties, style: properties.styleID)
+    flow.beginParagraph(properties.spacing)
     if finished.isEmpty {
       if boxes.isEmpty { flow.addGap((run.size ?? 10) * 1.2) }
     }
@@ -255,7 +237,7 @@ struct DOCXParagraph {
       line.part = environment.part ?? walk.part
       if index == 0, let bullet { line.bullet = bullet }
       line.indent = indent(isFirst: index == 0, isListItem: line.bullet != nil) + Double(leading.tabs) * Self.tabWidth
-      try walk.reading.count(line)
+      try walk.reading.context.count(line)
       flow.append(line)
     }
     if boxes.allSatisfy({ $0.top != nil }) {

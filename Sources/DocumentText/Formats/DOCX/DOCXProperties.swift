@@ -1,28 +1,7 @@
-/// What lies behind text.
-enum Shading: Hashable {
-  /// Nothing of its own: what is further behind shows.
-  case clear
-  /// 0xRRGGBB.
-  case fill(UInt32)
-}
-
-/// Properties of a run; nil where a layer says nothing.
-struct RunProperties {
-  var styleID: String?
-  var isBold: Bool?
-  var isItalic: Bool?
-  var isCaps: Bool?
-  var isHidden: Bool?
-  /// Points.
-  var size: Double?
-  var color: UInt32?
-  var font: String?
-  var shading: Shading?
-
-  init() {}
-
+extension RunProperties {
   /// - Parameter element: a `w:rPr`.
-  init(_ tree: XMLTree, _ element: Int) {
+  init(_ tree: OOXMLTree, _ element: Int) {
+    self.init()
     for child in tree.children(element) {
       switch tree.tag(child) {
       case .rStyle: styleID = tree.attribute(child, .val)
@@ -45,24 +24,6 @@ struct RunProperties {
     }
   }
 
-  /// Lays the other's properties over these.
-  mutating func apply(_ over: RunProperties) {
-    isBold = over.isBold ?? isBold
-    isItalic = over.isItalic ?? isItalic
-    isCaps = over.isCaps ?? isCaps
-    isHidden = over.isHidden ?? isHidden
-    size = over.size ?? size
-    color = over.color ?? color
-    font = over.font ?? font
-    shading = over.shading ?? shading
-  }
-
-  /// As a line's span has it; sizes that nothing names are Word's 10 points.
-  var style: Style {
-    Style(
-      font: font ?? "", size: size ?? 10, isBold: isBold ?? false, isItalic: isItalic ?? false, color: color ?? 0)
-  }
-
   /// A colour in six hexadecimal digits; "auto" is black.
   static func color(_ text: String?) -> UInt32? {
     guard let text else { return nil }
@@ -71,7 +32,7 @@ struct RunProperties {
   }
 
   /// - Parameter element: a `w:shd`.
-  static func shading(_ tree: XMLTree, _ element: Int) -> Shading {
+  static func shading(_ tree: OOXMLTree, _ element: Int) -> Shading {
     let solid = tree.attribute(element, .val) == "solid"
     let color = tree.attribute(element, solid ? .color : .fill)
     if color == nil || color == "auto" { return solid ? .fill(0) : .clear }
@@ -79,26 +40,10 @@ struct RunProperties {
   }
 }
 
-/// Properties of a paragraph; nil where a layer says nothing. Lengths in points.
-struct ParagraphProperties {
-  var styleID: String?
-  /// From 0; 9 is body text.
-  var outlineLevel: Int?
-  var numberingID: Int?
-  var numberingLevel: Int?
-  var left: Double?
-  /// Of the first line against `left`; negative where it hangs.
-  var firstLine: Double?
-  var before: Double?
-  var after: Double?
-  /// No space between paragraphs of the same style.
-  var isContextual: Bool?
-  var shading: Shading?
-
-  init() {}
-
+extension ParagraphProperties {
   /// - Parameter element: a `w:pPr`.
-  init(_ tree: XMLTree, _ element: Int) {
+  init(_ tree: OOXMLTree, _ element: Int) {
+    self.init()
     for child in tree.children(element) {
       switch tree.tag(child) {
       case .pStyle: styleID = tree.attribute(child, .val)
@@ -117,17 +62,5 @@ struct ParagraphProperties {
       default: break
       }
     }
-  }
-
-  mutating func apply(_ over: ParagraphProperties) {
-    outlineLevel = over.outlineLevel ?? outlineLevel
-    numberingID = over.numberingID ?? numberingID
-    numberingLevel = over.numberingLevel ?? numberingLevel
-    left = over.left ?? left
-    firstLine = over.firstLine ?? firstLine
-    before = over.before ?? before
-    after = over.after ?? after
-    isContextual = over.isContextual ?? isContextual
-    shading = over.shading ?? shading
   }
 }

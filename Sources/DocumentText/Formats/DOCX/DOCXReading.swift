@@ -5,24 +5,16 @@ final class DOCXReading {
   var package: DOCXPackage
   var styles = DOCXStyles()
   var numbering = DOCXNumbering()
-  /// Text that nobody sees.
-  var hidden: [Line] = []
-  /// Targets without text.
-  var links: [PageLink] = []
+  let context: FlowContext
   /// Notes in the order of their references.
   var footnotes: [String] = []
   var endnotes: [String] = []
   /// Whether shapes or pictures lie behind the text, so that white text may be meant to be seen.
   var hasBackdrop = false
 
-  private let options: ReadingOptions
-  private var characters = 0
-  private var tables = 0
-  private var regions = 0
-
   init(_ archive: consuming ZipArchive, options: ReadingOptions) {
     package = DOCXPackage(archive)
-    self.options = options
+    context = FlowContext(options)
   }
 
   func document() throws(ExtractionError) -> Document {
@@ -51,15 +43,13 @@ final class DOCXReading {
     try appendNotes("endnotes", endnotes, relationships, to: &lines)
     try appendMargins(footers, .footer, to: &lines)
 
-    if !hidden.isEmpty {
-      package.warn(.hiddenText, "\(hidden.count) lines that no reader sees (hidden, white or tiny text) were left out")
-    }
-    let page = Page(number: 1, lines: Self.renumbered(lines), hidden: hidden, links: links)
-    return Document(format: .docx, metadata: package.metadata(), pages: [page], warnings: package.warnings)
+    let metadata = package.metadata()
+    let warnings = package.warnings + [context.hiddenTextWarning].compactMap { $0 }
+    return Document(format: .docx, metadata: metadata, pages: [context.page(lines)], warnings: warnings)
   }
 
   /// Styles and lists, as far as these parts can make use of them.
-  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship], for trees: [XMLTree]) {
+  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship], for trees: [OOXMLTree]) {
     func target(_ kind: String) -> String? {
       relationships.values.first { $0.isOf(kind) && !$0.isExternal }?.target
     }
@@ -102,41 +92,11 @@ final class DOCXReading {
       lines += try walk.lines(in: note, DOCXWalk.Environment())
     }
   }
-
-  func nextTable() -> Int {
-    defer { tables += 1 }
-    return tables
-  }
-
-  /// A new flow's number; they are brought into reading order at the end.
-  func nextRegion() -> Int {
-    defer { regions += 1 }
-    return regions
-  }
-
-  /// - Throws: `limit_exceeded` once the document holds more characters than are allowed.
-  func count(_ line: Line) throws(ExtractionError) {
-    for span in line.spans { characters += span.text.unicodeScalars.count }
-    guard characters > options.maximumCharacters else { return }
-    throw .tooManyCharacters(options)
-  }
-
-  /// Regions numbered as they appear.
-  private static func renumbered(_ lines: [Line]) -> [Line] {
-    var numbers: [Int: Int] = [:]
-    return lines.map { line in
-      var line = line
-      let number = numbers[line.region] ?? numbers.count
-      numbers[line.region] = number
-      line.region = number
-      return line
-    }
-  }
 }
 
 /// Whether something drawn lies behind the text of a part.
 enum DOCXBackdrop {
-  static func isDrawn(_ tree: XMLTree) -> Bool {
+  static func isDrawn(_ tree: OOXMLTree) -> Bool {
     tree.elements.indices.contains { element in
       switch tree.tag(element) {
       case .shapeProperties: fill(ofShape: element, tree) != nil
@@ -150,7 +110,7 @@ enum DOCXBackdrop {
   /// The fill of a DrawingML shape; nil where it has none.
   ///
   /// - Parameter element: a `wps:spPr`.
-  static func fill(ofShape element: Int, _ tree: XMLTree) -> Shading? {
+  static func fill(ofShape element: Int, _ tree: OOXMLTree) -> Shading? {
     if tree.child(element, .gradientFill) != nil || tree.child(element, .pictureFill) != nil { return .fill(0x808080) }
     guard let solid = tree.child(element, .solidFill) else { return nil }
     if let color = tree.child(solid, .rgbColor) {
@@ -162,7 +122,7 @@ enum DOCXBackdrop {
     return .fill(0x808080)
   }
 
-  static func vmlFill(_ element: Int, _ tree: XMLTree) -> Shading? {
+  static func vmlFill(_ element: Int, _ tree: OOXMLTree) -> Shading? {
     if ["f", "false"].contains(tree.attribute(element, .filled)) { return nil }
     guard let color = tree.attribute(element, .fillcolor) else { return nil }
     return color.hasPrefix("white") || color.lowercased().hasPrefix("#fff") ? .fill(0xFFFFFF) : .fill(0x808080)

@@ -7,7 +7,7 @@ struct DOCXSections {
 
   struct Part {
     let name: String
-    let tree: XMLTree
+    let tree: OOXMLTree
   }
 
   private struct Reference {
@@ -19,7 +19,7 @@ struct DOCXSections {
   private var references: [Reference] = []
   private let settings: String?
 
-  init(_ tree: XMLTree, relationships: [String: DOCXPackage.Relationship]) {
+  init(_ tree: OOXMLTree, relationships: [String: DOCXPackage.Relationship]) {
     settings = relationships.values.first { $0.isOf("settings") && !$0.isExternal }?.target
     for element in tree.elements.indices where tree.tag(element) == .sectPr {
       let showsFirst = tree.child(element, .titlePg).map(tree.isOn) ?? false

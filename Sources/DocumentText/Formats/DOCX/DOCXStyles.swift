@@ -28,7 +28,7 @@ struct DOCXStyles {
 
   init() {}
 
-  init(_ tree: XMLTree) {
+  init(_ tree: OOXMLTree) {
     guard let root = tree.root else { return }
     for child in tree.children(root) {
       switch tree.tag(child) {
@@ -45,7 +45,7 @@ struct DOCXStyles {
     }
   }
 
-  private mutating func define(_ tree: XMLTree, _ element: Int) {
+  private mutating func define(_ tree: OOXMLTree, _ element: Int) {
     guard let id = tree.attribute(element, .styleId) else { return }
     var definition = Definition()
     for child in tree.children(element) {
@@ -67,7 +67,7 @@ struct DOCXStyles {
     }
   }
 
-  private func holdsShading(_ tree: XMLTree, _ element: Int) -> Bool {
+  private func holdsShading(_ tree: OOXMLTree, _ element: Int) -> Bool {
     tree.children(element).contains { child in
       if tree.tag(child) == .shd { return RunProperties.shading(tree, child) != .clear }
       return [.tcPr, .tblPr].contains(tree.tag(child)) && holdsShading(tree, child)

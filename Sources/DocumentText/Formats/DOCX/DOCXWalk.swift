@@ -13,7 +13,7 @@ final class DOCXWalk {
     var depth = 0
   }
 
-  let tree: XMLTree
+  let tree: OOXMLTree
   let relationships: [String: DOCXPackage.Relationship]
   let part: LinePart
   let reading: DOCXReading
@@ -21,7 +21,7 @@ final class DOCXWalk {
   var fields = DOCXFields()
 
   init(
-    _ tree: XMLTree, relationships: [String: DOCXPackage.Relationship], part: LinePart, reading: DOCXReading
+    _ tree: OOXMLTree, relationships: [String: DOCXPackage.Relationship], part: LinePart, reading: DOCXReading
   ) {
     self.tree = tree
     self.relationships = relationships
@@ -31,12 +31,12 @@ final class DOCXWalk {
 
   /// The lines of a container, in a region of their own.
   func lines(in element: Int, _ environment: Environment) throws(ExtractionError) -> [Line] {
-    var flow = DOCXFlow(region: reading.nextRegion())
+    var flow = TextFlow(region: reading.context.nextRegion())
     try walk(element, environment, &flow)
     return flow.lines
   }
 
-  func walk(_ element: Int, _ environment: Environment, _ flow: inout DOCXFlow) throws(ExtractionError) {
+  func walk(_ element: Int, _ environment: Environment, _ flow: inout TextFlow) throws(ExtractionError) {
     for child in tree.children(element) {
       switch tree.tag(child) {
       case .p: try DOCXParagraph.read(child, environment, walk: self, into: &flow)

@@ -1,7 +1,7 @@
 /// The elements that the reader knows, by the usual prefix of their namespace and their name.
 ///
 /// Source: ECMA-376 Part 1 (WordprocessingML), Part 4 (transitional), [MS-DOCX].
-enum OOXMLTag: String, CaseIterable {
+enum OOXMLTag: String, CaseIterable, XMLTag {
   case other = ""
   // Content
   case document = "w:document"
@@ -132,19 +132,14 @@ enum OOXMLTag: String, CaseIterable {
   case created = "dcterms:created"
   case modified = "dcterms:modified"
 
-  /// Elements whose text is content.
-  var holdsText: Bool {
-    switch self {
-    case .t, .instrText, .mathText, .posOffset, .title, .creator, .created, .modified: true
-    default: false
-    }
-  }
+  /// Text stands in leaves only.
+  static var text: Self { .other }
 
-  /// Elements that hold nothing of use, often much of it.
-  var isPassedOver: Bool {
+  var content: XMLContent {
     switch self {
-    case .latentStyles, .tblBorders, .tcBorders, .pBdr, .tabs, .pPrChange, .rPrChange: true
-    default: false
+    case .t, .instrText, .mathText, .posOffset, .title, .creator, .created, .modified: .text
+    case .latentStyles, .tblBorders, .tcBorders, .pBdr, .tabs, .pPrChange, .rPrChange: .passedOver
+    default: .elements
     }
   }
 
@@ -165,6 +160,16 @@ enum OOXMLAttribute: String, CaseIterable {
   case relativeFrom
 
   static let byName: [String: OOXMLAttribute] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+}
+
+/// The markup of Word's documents, and of the packages they come in.
+enum OOXML: XMLVocabulary {
+  static func tag(_ name: String, namespace: String?) -> OOXMLTag {
+    guard let prefix = namespace.flatMap({ OOXMLNamespace.prefixes[$0] }) else { return .other }
+    return OOXMLTag.byName[prefix + ":" + name] ?? .other
+  }
+
+  static func attribute(_ name: String) -> OOXMLAttribute? { OOXMLAttribute.byName[name] }
 }
 
 /// Namespaces and the prefix they go by here; the strict variant of the standard has names of its own.

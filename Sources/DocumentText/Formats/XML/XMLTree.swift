@@ -1,9 +1,9 @@
 /// An XML part as a compact tree: only the elements, attributes and text that the reader knows.
 ///
 /// Elements stand in document order in one array, each with the index of its first child and of its next sibling.
-final class XMLTree {
+final class XMLTree<Vocabulary: XMLVocabulary> {
   struct Element {
-    var tag: OOXMLTag
+    var tag: Vocabulary.Tag
     var firstChild: Int32 = -1
     var next: Int32 = -1
     var textStart: UInt32 = 0
@@ -13,7 +13,7 @@ final class XMLTree {
   }
 
   struct Attribute {
-    var name: OOXMLAttribute
+    var name: Vocabulary.Attribute
     var start: UInt32
     var end: UInt32
   }
@@ -32,12 +32,12 @@ final class XMLTree {
   /// The root, or nil in an empty tree.
   var root: Int? { elements.isEmpty ? nil : 0 }
 
-  func tag(_ element: Int) -> OOXMLTag { elements[element].tag }
+  func tag(_ element: Int) -> Vocabulary.Tag { elements[element].tag }
 
   func children(_ element: Int) -> Siblings { Siblings(tree: self, first: elements[element].firstChild) }
 
   /// The first child of this tag.
-  func child(_ element: Int, _ tag: OOXMLTag) -> Int? {
+  func child(_ element: Int, _ tag: Vocabulary.Tag) -> Int? {
     var at = elements[element].firstChild
     while at >= 0 {
       if elements[Int(at)].tag == tag { return Int(at) }
@@ -52,7 +52,7 @@ final class XMLTree {
     return String(decoding: bytes[Int(element.textStart)..<Int(element.textEnd)], as: UTF8.self)
   }
 
-  func attribute(_ element: Int, _ name: OOXMLAttribute) -> String? {
+  func attribute(_ element: Int, _ name: Vocabulary.Attribute) -> String? {
     let element = elements[element]
     for index in Int(element.firstAttribute)..<Int(element.firstAttribute) + Int(element.attributeCount)
     where attributes[index].name == name {
@@ -62,34 +62,8 @@ final class XMLTree {
   }
 
   /// A number of 32 bits: what is beyond is no count, level or identifier.
-  func integer(_ element: Int, _ name: OOXMLAttribute) -> Int? {
+  func integer(_ element: Int, _ name: Vocabulary.Attribute) -> Int? {
     attribute(element, name).flatMap { Int32($0) }.map(Int.init)
-  }
-
-  /// A length in points.
-  ///
-  /// - Parameter unit: points of a bare number's unit: a twentieth for most lengths, a half for font sizes. The strict
-  ///   standard allows "1.5cm" as well.
-  func points(_ element: Int, _ name: OOXMLAttribute, unit: Double = 0.05) -> Double? {
-    guard let text = attribute(element, name) else { return nil }
-    let digits = text.utf8.prefix { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x2E }
-    guard let number = Double(String(decoding: digits, as: UTF8.self)), abs(number) < 1e6 else { return nil }
-    switch text.utf8.dropFirst(digits.count).first {
-    case nil: return number * unit
-    case UInt8(ascii: "i"): return number * 72
-    case UInt8(ascii: "c"): return number * 72 / 2.54
-    case UInt8(ascii: "m"): return number * 72 / 25.4
-    case UInt8(ascii: "p"): return text.hasSuffix("pt") ? number : number * 12
-    default: return nil
-    }
-  }
-
-  /// An on/off property's value: present without a value means on.
-  func isOn(_ element: Int) -> Bool {
-    switch attribute(element, .val) {
-    case "0", "false", "off", "none": false
-    default: true
-    }
   }
 
   struct Siblings: Sequence, IteratorProtocol {

@@ -1,10 +1,10 @@
-import ResumeModel
-
 /// Lines of one flow (a body, a cell, a text box) as they are found, with the white between them.
-struct DOCXFlow {
+struct TextFlow {
   private(set) var lines: [Line] = []
   /// New lines stand in this region.
   private(set) var region: Int
+  /// The region it began in.
+  let firstRegion: Int
   /// White above the first line.
   private(set) var leadingGap = 0.0
   /// White that has gathered since the last line.
@@ -16,17 +16,18 @@ struct DOCXFlow {
 
   init(region: Int) {
     self.region = region
+    firstRegion = region
   }
 
   /// Spacing of a paragraph that is about to come: the greater of what the two ask for.
-  mutating func beginParagraph(_ properties: ParagraphProperties, style: String?) {
-    let isSameKind = style == lastStyle
+  mutating func beginParagraph(_ spacing: ParagraphSpacing) {
+    let isSameKind = spacing.style == lastStyle
     let below = isSameKind && lastIsContextual ? 0 : after
-    let above = isSameKind && properties.isContextual == true ? 0 : properties.before ?? 0
+    let above = isSameKind && spacing.isContextual ? 0 : spacing.before
     gap += max(below, above)
-    after = properties.after ?? 0
-    lastIsContextual = properties.isContextual == true
-    lastStyle = style
+    after = spacing.after
+    lastIsContextual = spacing.isContextual
+    lastStyle = spacing.style
   }
 
   /// White that something takes without being a line.
@@ -72,4 +73,14 @@ struct DOCXFlow {
   mutating func beginRegion(_ region: Int) {
     self.region = region
   }
+}
+
+/// The white that a paragraph asks for around it, in points.
+struct ParagraphSpacing {
+  var before = 0.0
+  var after = 0.0
+  /// What kind of paragraph it is.
+  var style: String?
+  /// It asks for none between paragraphs of its own kind.
+  var isContextual = false
 }
