@@ -73,4 +73,39 @@ import Testing
     }.read().pages[0]
     #expect(page.lines.map(\.text) == ["Ada Example", "Engineer in Oslo"])
   }
+
+  @Test func putsHeadingsSetUprightBeforeTheirSections() throws {
+    let lines = try SyntheticPDF { page in
+      for (index, heading) in ["Work", "School"].enumerated() {
+        let y = 100 + Double(index) * 100
+        page.upright(heading, x: 30, y: y + 40)
+        page.flow(["First of \(heading)", "Second of \(heading)", "Third of \(heading)"], x: 80, y: y)
+      }
+    }.lines()
+    #expect(lines == ["Work", "School"].flatMap { [$0, "First of \($0)", "Second of \($0)", "Third of \($0)"] })
+  }
+
+  @Test func readsHeadingsSetLetterBeneathLetter() throws {
+    let lines = try SyntheticPDF { page in
+      for (index, heading) in ["WORK", "STUDY"].enumerated() {
+        let y = 100 + Double(index) * 100
+        for (row, letter) in heading.enumerated() {
+          page.text(String(letter), x: 30 - (letter == "W" ? 1 : 0), y: y + Double(row) * 11, size: 12, font: .bold)
+        }
+        page.flow(["First of \(heading)", "Second of \(heading)", "Third of \(heading)"], x: 80, y: y)
+      }
+    }.lines()
+    #expect(lines == ["WORK", "STUDY"].flatMap { [$0, "First of \($0)", "Second of \($0)", "Third of \($0)"] })
+  }
+
+  @Test func leavesAColumnOfGradesInItsRows() throws {
+    let subjects = ["Maths", "Physics", "Art", "English", "Sport"]
+    let lines = try SyntheticPDF { page in
+      for (index, subject) in subjects.enumerated() {
+        page.text(subject, x: 50, y: 100 + Double(index) * 14)
+        page.text("A", x: 200, y: 100 + Double(index) * 14)
+      }
+    }.lines()
+    #expect(lines == subjects.map { "\($0)\tA" })
+  }
 }

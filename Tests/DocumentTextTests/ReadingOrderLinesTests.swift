@@ -58,6 +58,14 @@ import Testing
     #expect(lines == ["WORK EXPERIENCE", "JOHN DOE", "Plan B is a Vitamin C and D mix"])
   }
 
+  @Test func setsASpaceBetweenWordsOfWideLetters() throws {
+    let lines = try SyntheticPDF { page in
+      page.text("WORK EXPERIENCE", x: 50, y: 100, size: 12, font: .bold, spacing: 7)
+      page.text("EDUCATION & TRAINING", x: 50, y: 130, size: 12, spacing: 5)
+    }.lines()
+    #expect(lines == ["WORK EXPERIENCE", "EDUCATION & TRAINING"])
+  }
+
   @Test func foldsWhatIsDrawnTwiceForBoldness() throws {
     let lines = try SyntheticPDF { page in
       for x in [50, 50.4] { page.text("Ada Example", x: x, y: 100, size: 16) }

@@ -22,6 +22,31 @@ import Testing
     #expect(document.pages[0].lines.map(\.part) == [.header, .body, .body])
   }
 
+  @Test func dropsAHeadThatOnlyLaterPagesHave() throws {
+    var first = SyntheticPDF.Page()
+    first.text("Ada Example", x: 50, y: 60, size: 20)
+    first.flow(["Engineer", "Experience", "Northwind Labs"], x: 50, y: 100)
+    var second = SyntheticPDF.Page()
+    second.text("Ada Example", x: 50, y: 40, size: 8)
+    second.flow(["Contoso", "Oslo"], x: 50, y: 80)
+    #expect(
+      try SyntheticPDF(first, second).lines() == [
+        "Ada Example", "Engineer", "Experience", "Northwind Labs", "Contoso", "Oslo",
+      ])
+  }
+
+  @Test func keepsAPositionThatIsCalledWhatTheHeadlineSays() throws {
+    var first = SyntheticPDF.Page()
+    first.text("Ada Example", x: 50, y: 60, size: 20)
+    first.flow(["Engineer", "Experience"], x: 50, y: 100)
+    var second = SyntheticPDF.Page()
+    second.flow(["Engineer", "Northwind Labs", "Designed pumps"], x: 50, y: 50)
+    #expect(
+      try SyntheticPDF(first, second).lines() == [
+        "Ada Example", "Engineer", "Experience", "Engineer", "Northwind Labs", "Designed pumps",
+      ])
+  }
+
   @Test func keepsAFooterThatStandsOnce() throws {
     let page = try SyntheticPDF { page in
       page.flow(["Ada Example", "Engineer"], x: 50, y: 60)

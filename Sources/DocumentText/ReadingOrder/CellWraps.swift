@@ -7,16 +7,46 @@ struct CellWraps {
 
   /// Changes rows that are in order from the top.
   func join(_ rows: inout [Row]) {
+    let margin = rows.reduce(0) { max($0, $1.box.x1) }
     for index in rows.indices.dropFirst() {
       part(&rows[index - 1], above: rows[index])
-      joinLeft(&rows, index)
-      joinRight(&rows, index)
+      joinTable(&rows, index)
+      guard !rows[index].fragments.isEmpty else { continue }
+      joinLeft(&rows, index, margin: margin)
+      joinRight(&rows, index, margin: margin)
     }
     rows.removeAll { $0.fragments.isEmpty }
   }
 
+  /// All cells of a row, where each stands right beneath one of a table's row and the first column is empty.
+  private func joinTable(_ rows: inout [Row], _ index: Int) {
+    guard let above = rows[..<index].lastIndex(where: { !$0.fragments.isEmpty }), index - above <= 4 else { return }
+    let cells = rows[above].fragments
+    let rest = rows[index].fragments
+    guard cells.count >= 3, rest.count < cells.count, rest[0].box.x0 > cells[0].box.x1 else { return }
+    var places: [Int] = []
+    for fragment in rest {
+      let place = cells.firstIndex { cell in
+        let lowest = cell.wraps.isEmpty ? cell.box.y1 : cell.wraps.map { ink.words[cell.words[$0.place]].box.y1 }.max()!
+        let gap = fragment.box.y0 - lowest
+        return abs(cell.box.x0 - fragment.box.x0) < 2 && gap < 0.5 * fragment.size && gap > -0.5 * fragment.size
+          && ink.words[cell.words[0]].style == ink.words[fragment.words[0]].style
+      }
+      guard let place else { return }
+      places.append(place)
+    }
+    // Another row has the same columns.
+    let isTable = rows.indices.contains { other in
+      other != above && other != index
+        && rows[other].fragments.lazy.filter { cell in cells.contains { abs($0.box.x0 - cell.box.x0) < 2 } }.count >= 3
+    }
+    guard isTable else { return }
+    for (place, fragment) in zip(places, rest) { rows[above].fragments[place].append(fragment, isSetOff: false) }
+    rows[index].fragments.removeAll()
+  }
+
   /// The first cell of a row, where it is the rest of the cell above.
-  private func joinLeft(_ rows: inout [Row], _ index: Int) {
+  private func joinLeft(_ rows: inout [Row], _ index: Int, margin: Double) {
     guard let rest = rows[index].fragments.first, rest.length <= 24 else { return }
     // Of the rows just above, the nearest that has a cell right over it.
     for above in (max(0, index - 3)..<index).reversed() {
@@ -29,14 +59,37 @@ struct CellWraps {
       else { continue }
       let isLast = rows[index].fragments.count == 1
       let isLoose = isLast && stands(rest, beside: rows, index, from: value.box.x0)
-      guard isBroken(cell, rest) || isLoose || isLast && !cell.wraps.isEmpty && gap < 0.3 * rest.size,
-        ink.words[rest.words[0]].style == ink.words[cell.words[0]].style
+      let goesOn =
+        isLast
+        ? !cell.wraps.isEmpty && gap < 0.3 * rest.size : isHeading(cell, beside: value, rows[index], margin: margin)
+      let isStacked =
+        rows[index].fragments.count > 1 && !Bullet.beginsItem(cell, ink) && !Bullet.beginsItem(rest, ink)
+        && isList(rows[index].fragments[1], beneath: value)
+      guard isBroken(cell, rest) || isLoose || goesOn || isStacked,
+        isStacked || ink.words[rest.words[0]].style == ink.words[cell.words[0]].style
       else { return }
-      rows[above].fragments[0].append(rest, isSetOff: false)
+      rows[above].fragments[0].append(rest, isSetOff: isStacked && !isBroken(cell, rest))
       rows[index].fragments.removeFirst()
       rows[index].shrink()
       return
     }
+  }
+
+  /// Whether a fragment is an item of the list beneath a heading: what stands beside it belongs to the heading.
+  private func isList(_ fragment: Fragment, beneath heading: Fragment) -> Bool {
+    let indent = (fragment.box.x0 - heading.box.x0) / fragment.size
+    return Bullet.beginsItem(fragment, ink) || indent > 0.6 && indent < 3 && fragment.length > 24
+  }
+
+  /// Whether a cell is a heading in the margin: in a style of its own, and the text beside it fills its line and goes on
+  /// in the next row.
+  private func isHeading(_ cell: Fragment, beside value: Fragment, _ next: Row, margin: Double) -> Bool {
+    let style = ink.words[value.words[0]].style
+    guard next.fragments.count == 2, ink.words[cell.words[0]].style != style, next.fragments[1].words.count > 1,
+      ink.words[next.fragments[1].words[0]].style == style, let start = bytes(next.fragments[1].words[0]).first
+    else { return false }
+    return (0x61...0x7A).contains(start) && abs(next.fragments[1].box.x0 - value.box.x0) < 2
+      && margin - value.box.x1 < 0.15 * value.box.width
   }
 
   /// Whether a row's only cell overlaps text of a neighbouring row at its right: it is no row of its own.
@@ -50,11 +103,12 @@ struct CellWraps {
   }
 
   /// The last cell of a list item's row, where it stands beneath the last cell of the item's heading.
-  private func joinRight(_ rows: inout [Row], _ index: Int) {
+  private func joinRight(_ rows: inout [Row], _ index: Int, margin: Double) {
+    let above = index - 1
     guard rows[index].fragments.count > 1, let note = rows[index].fragments.last, note.length <= 40,
       Bullet.opens(ink.words[rows[index].fragments[0].words[0]], ink)
+        || isSetIn(rows[index], beneath: rows[above], margin: margin)
     else { return }
-    let above = index - 1
     guard rows[above].fragments.count > 1, let cell = rows[above].fragments.last,
       !Bullet.opens(ink.words[rows[above].fragments[0].words[0]], ink)
     else { return }
@@ -68,6 +122,15 @@ struct CellWraps {
     rows[above].fragments[rows[above].fragments.count - 1].append(note, isSetOff: true)
     rows[index].fragments.removeLast()
     rows[index].shrink()
+  }
+
+  /// Whether a row of text and a note flush right is set in from the row above, as a list whose bullets are drawn and no
+  /// letters.
+  private func isSetIn(_ row: Row, beneath above: Row, margin: Double) -> Bool {
+    guard row.fragments.count == 2, let cell = above.fragments.last else { return false }
+    let note = row.fragments[1]
+    return row.box.x0 - above.box.x0 > 0.6 * note.size && note.box.x1 > margin - 2 && abs(note.box.x1 - cell.box.x1) < 2
+      && row.fragments[0].length > note.length
   }
 
   /// A word hyphenated in a margin too narrow for it, so near the text beside it that both look like one stretch: parts
@@ -101,6 +164,12 @@ struct CellWraps {
     let start = bytes(rest.words[0])
     if Bullet.isDash(start), rest.words.count > 1, rest.length <= 16,
       cell.words.contains(where: { hasDigit(bytes($0)) })
+    {
+      return true
+    }
+    // "sep" over "2023–Actual", "jul 2019–ago" over "2023".
+    if rest.length <= 16, start.count >= 4, start.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }), end.count <= 12,
+      !hasDigit(end.suffix(3)), cell.length <= 3 || end.count < cell.length, rest.box.y0 - cell.box.y1 < 0.4 * rest.size
     {
       return true
     }

@@ -44,7 +44,7 @@ struct ColumnFinder {
     var pieces = all
     if depth < Self.deepest, pieces.count >= 5 {
       var cells: [Double] = []
-      for gutter in Gutter.candidates(pieces, em: em).prefix(Self.candidates) {
+      for gutter in GutterSearch.candidates(pieces, em: em).prefix(Self.candidates) {
         switch gutter.kind(pieces, em: em) {
         case .columns:
           cut(pieces, at: gutter, depth: depth)
@@ -84,24 +84,30 @@ struct ColumnFinder {
       if index > range.lowerBound, box.y0 - bottom > 1.0 * em { end = index }
       bottom = max(bottom, box.y1)
     }
+    if let top = gutter.columnTop(pieces, em: em), let first = range.first(where: { pieces[$0].box.y0 >= top - 1 }) {
+      return max(end, first)
+    }
     return end
   }
 
-  /// Where the columns really end: a heading alone beneath them, before something that crosses the gutter, belongs to
-  /// what follows.
+  /// Where the columns really end: what stands on one side alone beneath them, before something that crosses the gutter,
+  /// belongs to what follows from its first heading on.
   private func tailStart(_ pieces: [LayoutPiece], _ gutter: Gutter) -> Int {
     let range = gutter.pieces
     guard range.upperBound < pieces.count else { return range.upperBound }
-    var bottom = -Double.infinity
-    var isLeftDone = false
-    var isRightDone = false
-    var start = range.upperBound
-    for index in range {
+    func isLeft(_ index: Int) -> Bool { pieces[index].box.x0 < gutter.x - 2 }
+    guard let last = range.last, let turn = range.last(where: { isLeft($0) != isLeft(last) }) else {
+      return range.upperBound
+    }
+    var bottom = pieces[...turn].reduce(0) { max($0, $1.box.y1) }
+    var starts: [Int] = []
+    for index in turn + 1..<range.upperBound {
       let box = pieces[index].box
-      if isLeftDone, isRightDone, box.y0 - bottom > 1.0 * em { start = index }
-      if box.x0 < gutter.x - 2 { isLeftDone = true } else { isRightDone = true }
+      if box.y0 - bottom > 1.0 * em { starts.append(index) }
       bottom = max(bottom, box.y1)
     }
-    return range.upperBound - start <= 2 ? start : range.upperBound
+    // Set larger than the other blocks' first lines; the first of equals.
+    return starts.max { pieces[$0].size != pieces[$1].size ? pieces[$0].size < pieces[$1].size : $0 > $1 }
+      ?? range.upperBound
   }
 }

@@ -55,6 +55,7 @@ struct FragmentFinder {
       return a != b ? a < b : $0 < $1
     }
     for index in order where ink.words[index].kind != .icon { finder.place(index, ink) }
+    if ink.isMirrored { for index in finder.fragments.indices { ink.turnLatin(&finder.fragments[index].words) } }
     return finder.fragments
   }
 
@@ -77,8 +78,10 @@ struct FragmentFinder {
         let fragment = fragments[candidate]
         let em = max(min(size, fragment.size), 0.3 * max(size, fragment.size))
         let gap = word.box.x0 - fragment.box.x1
-        guard gap <= Self.gap * em, gap > -0.6 * em else { continue }
         let last = ink.words[fragment.words[fragment.words.count - 1]]
+        // Where letters are set wide, the space between words has the letters' own on both its sides.
+        let spacing = last.style == word.style ? 2 * max(last.tracking, word.tracking) : 0
+        guard gap <= Self.gap * em + spacing, gap > -0.6 * em else { continue }
         let overlap = Fragment.overlap(last.box, word.box)
         if overlap > bestOverlap { (best, bestOverlap) = (candidate, overlap) }
       }

@@ -9,13 +9,27 @@ struct LineBuilder {
     var lines: [Line] = []
     var rows = Row.rows(of: fragments)
     CellWraps(ink: ink).join(&rows)
-    for row in rows {
+    for row in itemsApart(rows) {
       guard var line = line(row) else { continue }
       line.region = region
       if let above = lines.last?.box, let box = line.box { line.gapAbove = box.y0 - above.y1 }
       lines.append(line)
     }
     return lines
+  }
+
+  /// Rows parted before each list item that stands beside something else: items in a grid, a list beside its date. A sign
+  /// without others beneath it parts no list, but the details of one line.
+  private func itemsApart(_ rows: [Row]) -> [Row] {
+    let edges = rows.flatMap { $0.fragments.filter { Bullet.beginsItem($0, ink) }.map(\.box.x0) }
+    return rows.flatMap { row in
+      let starts = row.fragments.indices.dropFirst().filter { index in
+        let x = row.fragments[index].box.x0
+        return Bullet.beginsItem(row.fragments[index], ink) && edges.lazy.filter { abs($0 - x) < 2 }.count > 1
+      }
+      guard !starts.isEmpty else { return [row] }
+      return zip([0] + starts, starts + [row.fragments.count]).map { Row(fragments: Array(row.fragments[$0..<$1])) }
+    }
   }
 
   /// - Returns: Nil for a row without text.
@@ -81,6 +95,16 @@ extension LineBuilder {
 
 /// The signs that list items begin with.
 enum Bullet {
+  /// Whether a fragment begins with a bullet and goes on with text.
+  static func beginsItem(_ fragment: Fragment, _ ink: PageInk) -> Bool {
+    let first = ink.words[fragment.words[0]]
+    let bytes = ink.text[first.start..<first.end]
+    // A raised point is a separator as well.
+    guard first.kind == .symbol || leadingSign(bytes) != nil && bytes.first != 0xC2 else { return false }
+    let text = first.length > 1 ? first : fragment.words.count > 1 ? ink.words[fragment.words[1]] : first
+    return ink.text[text.start..<text.end].contains { (0x61...0x7A).contains($0 | 0x20) || (0xC3...0xDF).contains($0) }
+  }
+
   /// Whether it is one sign that is always a bullet at a line's beginning.
   static func isSign(_ bytes: ArraySlice<UInt8>) -> Bool { leadingSign(bytes) == bytes.count }
 
@@ -115,6 +139,11 @@ struct Row {
   var fragments: [Fragment]
   var box: Box
 
+  init(fragments: [Fragment]) {
+    self.fragments = fragments
+    box = fragments.dropFirst().reduce(fragments[0].box) { $0.union($1.box) }
+  }
+
   /// From the top.
   static func rows(of fragments: [Fragment]) -> [Row] {
     // By the middle: two font sizes on one base line differ at the top, and by less at the bottom.
@@ -135,7 +164,7 @@ struct Row {
         rows[match].fragments.append(fragment)
         rows[match].box = rows[match].box.union(fragment.box)
       } else {
-        rows.append(Row(fragments: [fragment], box: fragment.box))
+        rows.append(Row(fragments: [fragment]))
       }
     }
     for row in rows.indices where rows[row].fragments.count > 1 {
@@ -214,7 +243,11 @@ struct SpanText {
     guard let last else { return nil }
     let (before, word) = (ink.words[last], ink.words[index])
     if index == last + 1, before.streamLine == word.streamLine { return word.isSpaced ? 0x20 : nil }
-    let gap = (word.box.x0 - before.box.x1) / max(ink.styles[word.style].size, 1)
+    if index == last - 1, before.streamLine == word.streamLine { return before.isSpaced ? 0x20 : nil }
+    let spacing = 2 * max(before.tracking, word.tracking)
+    let gap = (word.box.x0 - before.box.x1 - spacing) / max(ink.styles[word.style].size, 1)
+    // Latin text in a line that runs to the left was turned about.
+    if ink.isMirrored, word.streamLine == before.streamLine { return 0x20 }
     // A picture may have stood between the two.
     return gap > FragmentFinder.gap ? 0x09 : gap > 0.12 ? 0x20 : nil
   }

@@ -11,9 +11,10 @@ enum PageFurniture {
   static func remove(from pages: inout [Page]) {
     let count = pages.count
     let heads = pages.map { page in page.lines.filter { zone(of: $0, page) != nil }.map { Mark($0, page) } }
-    let firstPage = count > 1 ? Set(pages[0].lines.flatMap { cells($0.text) }) : []
+    let firstPage = count > 1 ? Set(pages[0].lines.filter { isHead($0, pages[0]) }.flatMap { cells($0.text) }) : []
     for index in pages.indices {
       let page = pages[index]
+      let head = index > 0 ? runningHead(of: page, from: firstPage, pages: count) : -.infinity
       var kept: [Line] = []
       kept.reserveCapacity(page.lines.count)
       for line in page.lines {
@@ -26,18 +27,38 @@ enum PageFurniture {
         let mark = Mark(line, page)
         let isRepeated = heads.indices.contains { $0 != index && heads[$0].contains(mark) }
         if isRepeated, heads[..<index].contains(where: { $0.contains(mark) }) { continue }
-        // A head that only later pages have repeats what the first page says.
-        if index > 0, zone == .header,
-          parts.allSatisfy({ firstPage.contains($0) || isPageNumber($0, of: count) })
-        {
-          continue
-        }
+        if zone == .header, let box = line.box, box.y1 <= head { continue }
         var line = line
         if isRepeated || stands(line, apart: page) { line.part = zone }
         kept.append(line)
       }
       pages[index].lines = kept
     }
+  }
+
+  /// Whether a line is among those that a document's own head is made of: name, headline, contact details.
+  private static func isHead(_ line: Line, _ page: Page) -> Bool {
+    guard let box = line.box else { return false }
+    return box.y1 < 0.35 * page.height
+  }
+
+  /// Where a head that only later pages have ends, one that repeats what the first page's says; nothing where white does
+  /// not set it off: a position may be called what the headline says.
+  private static func runningHead(of page: Page, from firstPage: Set<String>, pages: Int) -> Double {
+    var bottom = -Double.infinity
+    var size = 0.0
+    let lines = page.lines.filter { $0.box != nil }.sorted { $0.box!.y0 < $1.box!.y0 }
+    for line in lines {
+      guard let box = line.box, zone(of: line, page) == .header,
+        cells(line.text).allSatisfy({ firstPage.contains($0) || isPageNumber($0, of: pages) })
+      else {
+        let gap = (line.box?.y0 ?? 0) - bottom
+        return gap > size ? bottom : -.infinity
+      }
+      bottom = max(bottom, box.y1)
+      size = max(size, line.spans.first?.style.size ?? 0)
+    }
+    return bottom
   }
 
   private static func zone(of line: Line, _ page: Page) -> LinePart? {

@@ -11,6 +11,8 @@ struct PageInk {
   var styles: [Style] = []
   /// Targets that words refer to by index.
   var links: [String] = []
+  /// Whether its boxes are counted from the right edge.
+  var isMirrored = false
 }
 
 /// Glyphs drawn close together in one style.
@@ -30,6 +32,8 @@ struct InkWord {
   var kind = Kind.text
   /// Which line of the page's own stream it comes from: a hint only, never the order.
   var streamLine = 0
+  /// Points of space set between its letters; 0 where they are set as usual.
+  var tracking = 0.0
 
   enum Kind: UInt8 {
     case text

@@ -34,22 +34,35 @@ enum GlyphNormalisation {
     }
   }
 
-  /// Whether canonical composition can change a text that holds the scalar: a combining mark, or a singleton such as
-  /// the Ångström sign.
-  static func needsComposition(_ scalar: UInt32) -> Bool {
+  enum Form: UInt8, Comparable {
+    case asIs
+    /// Normal form C.
+    case composed
+    /// Normal form KC: letters whose code points tell how they join are the letters themselves.
+    case compatible
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// The normal form that a text with the scalar needs: a combining mark, a singleton such as the Ångström sign, or an
+  /// Arabic or Hebrew presentation form.
+  static func form(_ scalar: UInt32) -> Form {
     switch scalar {
     case 0x300...0x36F, 0x483...0x487, 0x591...0x5BD, 0x610...0x61A, 0x64B...0x65F, 0x93C, 0x1100...0x11FF,
       0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0x2126, 0x212A, 0x212B, 0x3099, 0x309A, 0xFE20...0xFE2F:
-      true
-    default: false
+      .composed
+    case 0xFB1D...0xFDFB, 0xFE70...0xFEFC: .compatible
+    default: .asIs
     }
   }
 
-  /// The bytes from `start` on in normal form C.
-  static func compose(_ text: inout [UInt8], from start: Int) {
+  /// Brings the bytes from `start` on into a normal form.
+  static func normalize(_ text: inout [UInt8], from start: Int, _ form: Form) {
     let composed: [UInt8] = text[start...].withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress,
-        let normal = g_utf8_normalize(base.assumingMemoryBound(to: CChar.self), bytes.count, G_NORMALIZE_NFC)
+        let normal = g_utf8_normalize(
+          base.assumingMemoryBound(to: CChar.self), bytes.count,
+          form == .compatible ? G_NORMALIZE_NFKC : G_NORMALIZE_NFC)
       else { return Array(bytes) }
       defer { g_free(normal) }
       return Array(UnsafeRawBufferPointer(start: normal, count: strlen(normal)))

@@ -10,7 +10,7 @@ struct GlyphWords {
   /// Of the word under way.
   private var last: Glyph?
   private var kind = InkWord.Kind.text
-  private var needsComposition = false
+  private var form = GlyphNormalisation.Form.asIs
   private var lineStart = 0
   private var streamLine = 0
 
@@ -52,7 +52,8 @@ struct GlyphWords {
     }
     if needsNewWord(glyph, kind: newKind, em: em) {
       endWord()
-      let isSpaced = glyph.parting != .none || last.map { glyph.x0 - $0.x1 > 0.2 * em || !glyph.isBeside($0) } ?? true
+      let isSpaced =
+        glyph.parting != .none || last.map { Self.gap($0, glyph) > 0.2 * em || !glyph.isBeside($0) } ?? true
       ink.words.append(
         InkWord(
           start: ink.text.count, end: ink.text.count, box: Box(x0: glyph.x0, y0: glyph.y0, x1: glyph.x1, y1: glyph.y1),
@@ -62,7 +63,7 @@ struct GlyphWords {
     let index = ink.words.count - 1
     switch meaning {
     case .scalar(let scalar):
-      needsComposition = needsComposition || GlyphNormalisation.needsComposition(scalar)
+      form = max(form, GlyphNormalisation.form(scalar))
       if (0x300...0x36F).contains(scalar), ink.text.count > ink.words[index].start { giveDotBack() }
       ink.text.append(scalar: scalar)
     case .letters(let letters):
@@ -79,9 +80,16 @@ struct GlyphWords {
 
   private func needsNewWord(_ glyph: Glyph, kind: InkWord.Kind, em: Double) -> Bool {
     guard let last, ink.words.count > lineStart else { return true }
-    return glyph.parting != .none || glyph.style != last.style || kind != self.kind
-      || glyph.x0 - last.x1 > 0.5 * em || glyph.x0 < last.x0 - 0.5 * em || !glyph.isBeside(last)
+    if glyph.parting != .none || glyph.style != last.style || kind != self.kind || !glyph.isBeside(last) { return true }
+    // Poppler forgets the first space of a line that runs to the left.
+    if RightToLeft.contains(last.scalar), !RightToLeft.isLeftToRight(glyph.scalar) {
+      return last.x0 - glyph.x1 > 0.15 * em || glyph.x1 > last.x1 + 0.5 * em
+    }
+    return glyph.x0 - last.x1 > 0.5 * em || glyph.x0 < last.x0 - 0.5 * em
   }
+
+  /// White between a glyph and the next, whichever way they run.
+  private static func gap(_ last: Glyph, _ glyph: Glyph) -> Double { max(glyph.x0 - last.x1, last.x0 - glyph.x1) }
 
   /// TeX sets an accented i as a dotless one and an accent; composition knows only the common i.
   private mutating func giveDotBack() {
@@ -93,8 +101,8 @@ struct GlyphWords {
 
   private mutating func endWord() {
     guard ink.words.count > lineStart else { return }
-    if needsComposition { GlyphNormalisation.compose(&ink.text, from: ink.words[ink.words.count - 1].start) }
-    needsComposition = false
+    if form != .asIs { GlyphNormalisation.normalize(&ink.text, from: ink.words[ink.words.count - 1].start, form) }
+    form = .asIs
     ink.words[ink.words.count - 1].end = ink.text.count
   }
 

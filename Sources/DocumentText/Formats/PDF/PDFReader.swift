@@ -53,6 +53,8 @@ public enum PDFReader: DocumentReader {
     let values = handle.formValues()
     var parts = glyphs.byDirection()
     if parts.isEmpty, !values.isEmpty { parts = [(.across, glyphs)] }
+    // What runs another way than the page's text, or stands letter beneath letter.
+    var aside: [Line] = []
     for (index, (direction, glyphs)) in parts.enumerated() {
       var ink = GlyphWords.words(of: glyphs)
       if index == 0, direction == .across { for value in values { ink.add(value: value.text, in: value.box) } }
@@ -61,14 +63,12 @@ public enum PDFReader: DocumentReader {
       let hidden = HiddenText.take(from: &ink) { direction == .across ? handle.rendering() : nil }
       let targets = page.links.map { PageLink(target: $0.target, box: $0.box.map(turned)) }
       page.links = ink.attach(targets).map { PageLink(target: $0.target, box: $0.box.map(back)) }
-      var lines = ReadingOrder.lines(of: ink)
-      // Text that runs another way than the page's stands in margins: a flow of its own, after the rest.
-      let regions = (page.lines.last?.region ?? -1) + 1
-      for line in lines.indices {
-        lines[line].region += regions
-        if direction != .across { lines[line].turn(back) }
+      if index == 0 { aside += StackedLetters.take(from: &ink).map { $0.turned(back) } }
+      if index == 0 {
+        page.lines = ReadingOrder.lines(of: ink).map { direction == .across ? $0 : $0.turned(back) }
+      } else {
+        aside += ReadingOrder.pieces(of: ink).map { $0.turned(back) }
       }
-      page.lines.append(contentsOf: lines)
       if let hidden {
         let lines = ReadingOrder.lines(of: hidden)
         page.hidden.append(contentsOf: lines)
@@ -77,13 +77,21 @@ public enum PDFReader: DocumentReader {
             .hiddenText, "page \(number) holds \(lines.count) lines of text that is not seen; they were left out"))
       }
     }
+    // Of no section, it stands in margins: a flow of its own, after the rest.
+    let region = (page.lines.last?.region ?? -1) + 1
+    for var line in MarginHeadings.insert(aside, into: &page.lines) {
+      line.region = region
+      page.lines.append(line)
+    }
     return page
   }
 }
 
 extension Line {
-  fileprivate mutating func turn(_ back: (Box) -> Box) {
-    box = box.map(back)
-    for index in spans.indices { spans[index].box = spans[index].box.map(back) }
+  fileprivate func turned(_ back: (Box) -> Box) -> Line {
+    var line = self
+    line.box = box.map(back)
+    for index in line.spans.indices { line.spans[index].box = line.spans[index].box.map(back) }
+    return line
   }
 }

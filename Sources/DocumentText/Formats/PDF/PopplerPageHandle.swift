@@ -26,15 +26,31 @@ struct PopplerPageHandle: ~Copyable {
   /// Every character but white space, with its box and style.
   func glyphs() -> PageGlyphs {
     let (width, height) = size
-    var page = PageGlyphs(width: width, height: height)
-    guard let text = poppler_page_get_text(handle) else { return page }
+    let empty = PageGlyphs(width: width, height: height)
+    let page = glyphs(empty, PopplerRectangle(x1: 0, y1: 0, x2: width, y2: height))
+    guard page.glyphs.isEmpty || page.glyphs.contains(where: { RightToLeft.contains($0.scalar) }) else { return page }
+    // Poppler selects from one corner to the other in the direction that the page reads in: from the left corner, the first
+    // lines of a page in Hebrew would be left out.
+    let other = glyphs(empty, PopplerRectangle(x1: width, y1: 0, x2: 0, y2: height))
+    var whole = other.glyphs.count > page.glyphs.count ? other : page
+    RightToLeft.orderBoxes(&whole)
+    return whole
+  }
+
+  /// Adds the characters from an area's first corner to its second.
+  private func glyphs(_ empty: PageGlyphs, _ area: PopplerRectangle) -> PageGlyphs {
+    var page = empty
+    var area = area
+    guard let text = poppler_page_get_text_for_area(handle, &area) else { return page }
     defer { g_free(text) }
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?
     var count: guint = 0
-    guard poppler_page_get_text_layout(handle, &rectangles, &count) != 0, let rectangles else { return page }
+    guard poppler_page_get_text_layout_for_area(handle, &area, &rectangles, &count) != 0, let rectangles else {
+      return page
+    }
     defer { g_free(rectangles) }
 
-    let runs = styleRuns(of: &page)
+    let runs = styleRuns(of: &page, &area)
     page.glyphs.reserveCapacity(Int(count))
     var bytes = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
     var run = 0
@@ -132,8 +148,8 @@ extension PopplerPageHandle {
   }
 
   /// The page's style runs in the order of its characters; equal styles share one entry of its styles.
-  private func styleRuns(of page: inout PageGlyphs) -> [StyleRun] {
-    let list = poppler_page_get_text_attributes(handle)
+  private func styleRuns(of page: inout PageGlyphs, _ area: inout PopplerRectangle) -> [StyleRun] {
+    let list = poppler_page_get_text_attributes_for_area(handle, &area)
     defer { poppler_page_free_text_attributes(list) }
     var runs: [StyleRun] = []
     var known: [(name: UnsafeMutablePointer<CChar>?, size: Double, color: UInt32)] = []
