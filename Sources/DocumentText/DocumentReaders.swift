@@ -7,6 +7,8 @@ public enum DocumentReaders {
     DOCXReader.self,
     ODTReader.self,
     HTMLReader.self,
+    RTFReader.self,
+    DOCReader.self,
     MarkdownReader.self,
     PlainTextReader.self,
   ]

@@ -11,11 +11,13 @@ import Testing
   @Test func toldByContentAlone() {
     #expect(format(of: Array("Dana Whitfield\ndana@example.com\n".utf8)) == "txt")
     #expect(format(of: Array("# Dana Whitfield\n\n**Engineer**\n".utf8)) == "md")
+    #expect(format(of: Array("\n {\\rtf1 Dana}".utf8)) == "rtf")
+    #expect(format(of: SyntheticDOC(body: [.init("Dana")]).bytes()) == "doc")
     #expect(format(of: [0xFF, 0xFE] + "Dana".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }) == "txt")
   }
 
   @Test(arguments: [
-    ("{\\rtf1 hello}", "RTF"), ("{\"basics\": {}}", "JSON"),
+    ("{\"basics\": {}}", "JSON"),
     ("\u{89}PNG", "PNG"), ("MZ\u{0}\u{0}", "program"), ("<?xml version=\"1.0\"?><a/>", "XML"),
     ("\u{1F}\u{8B}\u{8}", "gzip"), ("GIF89a", "GIF"), ("P", "too little"),
   ])

@@ -188,7 +188,7 @@ CASES = [
     ("zero-bytes.pdf", "failed", "empty", "zero bytes", lambda: b""),
     ("picture-only.pdf", "failed", "empty", "a page that is one picture", picture),
     ("open-document.odt", "completed", "", "OpenDocument text", odt),
-    ("rich-text.rtf", "failed", "unsupported_type", "Rich Text Format", rtf),
+    ("rich-text.rtf", "completed", "", "Rich Text Format", rtf),
     ("picture-named.pdf", "failed", "unsupported_type", "a PNG picture with a PDF's name", png),
     ("nul-bytes.txt", "completed", "", "plain text with two NUL bytes in it: they reach no value", with_nul),
     ("endless-phone.txt", "completed", "", "a phone number of 100 digits: none", endless_phone),

@@ -15,7 +15,7 @@ enum ForeignContent {
   static func refusal(of bytes: [UInt8]) -> String {
     if let description = description(of: bytes) { return description }
     if bytes.count < 2 { return "too little to tell what it is" }
-    return "not a PDF, DOCX, Markdown or text file: convert it to one of them"
+    return "no document of a type that is read (PDF, DOCX, DOC, ODT, RTF, HTML, Markdown, text): convert it to one"
   }
 
   private static func hasSignature(_ bytes: [UInt8], _ signature: [UInt8], at offset: Int) -> Bool {
@@ -36,7 +36,6 @@ enum ForeignContent {
     (Array("ftypheic".utf8), 4, "a HEIC \(picture)"),
     (Array("ftypavif".utf8), 4, "an AVIF \(picture)"),
     (Array("8BPS".utf8), 0, "a Photoshop \(picture)"),
-    (Array("{\\rtf".utf8), 0, "rich text (RTF): not read yet; save it as DOCX or PDF"),
     (Array("%!PS".utf8), 0, "PostScript: not read; convert it to PDF"),
     (Array("MZ".utf8), 0, program),
     ([0x7F, 0x45, 0x4C, 0x46], 0, program),
@@ -78,7 +77,6 @@ enum ForeignContent {
     let start = Array(
       TextDecoding.text(of: Array(bytes.prefix(2048))).utf8.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) })
     let lower = String(decoding: start.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
-    if lower.hasPrefix("{\\rtf") { return "rich text (RTF): not read yet; save it as DOCX or PDF" }
     if lower.hasPrefix("<?xml") || lower.hasPrefix("<w:worddocument") {
       if lower.contains("schemas.microsoft.com/office/word/2003") || lower.contains("progid=\"word.document\"") {
         return "a Word 2003 XML document: not read; save it as DOCX"

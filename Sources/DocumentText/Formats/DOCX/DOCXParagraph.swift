@@ -104,11 +104,11 @@ struct DOCXParagraph {
   }
 
   private mutating func readSimpleField(_ element: Int) throws(ExtractionError) {
-    walk.fields.mark("begin")
+    walk.fields.mark(.begin)
     walk.fields.append(instruction: tree.attribute(element, .instr) ?? "")
-    walk.fields.mark("separate")
+    walk.fields.mark(.separate)
     try inline(element)
-    walk.fields.mark("end")
+    walk.fields.mark(.end)
   }
 
   private mutating func readRun(_ element: Int) throws(ExtractionError) {
@@ -129,7 +129,8 @@ struct DOCXParagraph {
       case .br, .cr:
         if !walk.fields.isInInstruction { breakLine() }
       case .sym: append(symbol(child), properties)
-      case .fldChar: walk.fields.mark(tree.attribute(child, .fldCharType))
+      case .fldChar:
+        if let mark = tree.attribute(child, .fldCharType).flatMap(FieldCodes.Mark.init) { walk.fields.mark(mark) }
       case .instrText: walk.fields.append(instruction: tree.text(child))
       case .drawing, .pict, .object: try readShape(child, environment, top: nil)
       case .alternateContent:
@@ -202,7 +203,7 @@ struct DOCXParagraph {
       environment.tableRun = RunProperties()
       // A text box's fields are its own.
       let fields = walk.fields
-      walk.fields = DOCXFields()
+      walk.fields = FieldCodes()
       defer { walk.fields = fields }
       let lines = try walk.lines(in: element, environment)
       if !lines.isEmpty { boxes.append(Box(lines: lines, top: top)) }
@@ -251,39 +252,5 @@ struct DOCXParagraph {
     let left = properties.left ?? 0
     guard isFirst, !isListItem else { return left }
     return max(0, left + (properties.firstLine ?? 0))
-  }
-}
-
-/// Fonts whose letters are pictures.
-enum SymbolFont {
-  static func isSymbolic(_ font: String) -> Bool {
-    let name = font.lowercased()
-    return ["wingdings", "webdings", "symbol", "font awesome", "fontawesome", "material icons", "marlett"].contains {
-      name.hasPrefix($0)
-    }
-  }
-
-  /// The text as a person sees it: bullets and the like, nothing of other pictures.
-  static func text(_ text: String, font: String) -> String {
-    // Symbol's letters are Greek; typed ones in that font are mostly plain text that lost its formatting.
-    if font.lowercased().hasPrefix("symbol") { return text.replacingScalar("\u{B7}", with: "•") }
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case ...0x20, 0xE000...0xF8FF: scalars.append(scalar)
-      case ..<0x100: scalars.append(Unicode.Scalar(scalar.value + 0xF000) ?? " ")
-      // An icon by its ligature's name.
-      default: if scalar.value >= 0x2000 { scalars.append(scalar) }
-      }
-    }
-    return String(scalars)
-  }
-}
-
-extension String {
-  fileprivate func replacingScalar(_ scalar: Unicode.Scalar, with other: Unicode.Scalar) -> String {
-    var scalars = String.UnicodeScalarView()
-    for each in unicodeScalars { scalars.append(each == scalar ? other : each) }
-    return String(scalars)
   }
 }

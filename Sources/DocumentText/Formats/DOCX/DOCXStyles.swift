@@ -50,7 +50,7 @@ struct DOCXStyles {
     var definition = Definition()
     for child in tree.children(element) {
       switch tree.tag(child) {
-      case .name: definition.own.namedHeading = tree.attribute(child, .val).flatMap(Self.heading(named:))
+      case .name: definition.own.namedHeading = tree.attribute(child, .val).flatMap(HeadingStyle.level(named:))
       case .basedOn: definition.basedOn = tree.attribute(child, .val)
       case .rPr: definition.own.run = RunProperties(tree, child)
       case .pPr: definition.own.paragraph = ParagraphProperties(tree, child)
@@ -72,14 +72,6 @@ struct DOCXStyles {
       if tree.tag(child) == .shd { return RunProperties.shading(tree, child) != .clear }
       return [.tcPr, .tblPr].contains(tree.tag(child)) && holdsShading(tree, child)
     }
-  }
-
-  /// "heading 1" … "heading 9" and "Title" are the names in any language of Word.
-  private static func heading(named name: String) -> Int? {
-    let name = name.lowercased()
-    if name == "title" { return 1 }
-    guard name.hasPrefix("heading "), let level = Int(name.dropFirst(8)), (1...9).contains(level) else { return nil }
-    return level
   }
 
   /// A style with all that it inherits; an unknown one is plain.

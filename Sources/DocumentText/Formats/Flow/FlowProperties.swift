@@ -4,6 +4,10 @@ enum Shading: Hashable {
   case clear
   /// 0xRRGGBB.
   case fill(UInt32)
+
+  static func isWhite(_ color: UInt32) -> Bool {
+    color >> 16 & 0xFF >= 0xF8 && color >> 8 & 0xFF >= 0xF8 && color & 0xFF >= 0xF8
+  }
 }
 
 /// Properties of a run; nil where a layer says nothing.
@@ -41,15 +45,11 @@ struct RunProperties {
   func isUnseen(on shadings: [Shading?], hasBackdrop: Bool) -> Bool {
     if isHidden == true { return true }
     if let size, size < 2 { return true }
-    guard let color, Self.isWhite(color) else { return false }
+    guard let color, Shading.isWhite(color) else { return false }
     for shading in [shading] + shadings {
-      if case .fill(let fill) = shading { return Self.isWhite(fill) }
+      if case .fill(let fill) = shading { return Shading.isWhite(fill) }
     }
     return !hasBackdrop
-  }
-
-  private static func isWhite(_ color: UInt32) -> Bool {
-    color >> 16 & 0xFF >= 0xF8 && color >> 8 & 0xFF >= 0xF8 && color & 0xFF >= 0xF8
   }
 
   /// As a line's span has it; sizes that nothing names are Word's 10 points.

@@ -1,16 +1,16 @@
-/// A compound file ([MS-CFB]): what Word wrote until 2003, and what holds an encrypted DOCX.
-enum CompoundFile {
-  static let signature: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-
+// What a compound file holds, told without reading it whole.
+extension CompoundFile {
   /// Whether it is an encrypted Office document of today's formats.
   static func isEncryptedPackage(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: signature) && holds("EncryptedPackage", in: bytes)
   }
 
+  /// Whether it is a Word document of before 2007.
+  static func isWordDocument(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: signature) && holds("WordDocument", in: bytes)
+  }
+
   static func description(of bytes: [UInt8]) -> String {
-    if holds("WordDocument", in: bytes) {
-      return "a Word document of before 2007 (DOC): not read yet; save it as DOCX or PDF"
-    }
     if holds("Workbook", in: bytes) { return "an Excel workbook (XLS): not read; save it as PDF" }
     if holds("PowerPoint Document", in: bytes) { return "a PowerPoint presentation (PPT): not read; save it as PDF" }
     if holds("__substg1.0", in: bytes) {
