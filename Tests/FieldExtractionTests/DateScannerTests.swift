@@ -27,6 +27,31 @@ import Testing
     ("March 12, 2020 – May 1, 2021", "2020-03-12", "2021-05-01"), ("2021\u{AD}Present", "2021", nil),
     ("alla data attuale: no; 2019 - alla data attuale", "2019", nil), ("maj 2018 – dags dato", "2018-05", nil),
     ("oktober 2016 – nå", "2016-10", nil),
+    // Two-digit years, and the bare forms that only a range makes dates.
+    ("Jan 19 – Mar 21", "2019-01", "2021-03"), ("'19 – '21", "2019", "2021"), ("10.19 - 12.20", "2019-10", "2020-12"),
+    ("Since 07/25", "2025-07", nil), ("Mar-19 - now", "2019-03", nil), ("II 2019 – XI 2020", "2019-02", "2020-11"),
+    ("3.IX.2018 – 1.II.2019", "2018-09-03", "2019-02-01"),
+    // Years of study.
+    ("2015/2018", "2015", "2018"), ("WS 2012/13", "2012", "2013"), ("2012-13", "2012", "2013"),
+    ("2017 – May 2021 (expected)", "2017", "2021-05"),
+    ("2021 - 2025 (Expected)", "2021", "2025"), ("Q3 2019 – Q1 2021", "2019", "2021"),
+    ("01.02.2015–31.08.2017", "2015-02-01", "2017-08-31"), ("2015-09-01 to 2017-08-31", "2015-09-01", "2017-08-31"),
+    ("March–June 2020", "2020-03", "2020-06"), ("de mars 2017 à juin 2019", "2017-03", "2019-06"),
+    ("depuis 2019", "2019", nil), ("från 2015", "2015", nil), ("09.2019 – dato", "2019-09", nil),
+    ("10/2025 - d.d.", "2025-10", nil), ("2015 – (current)", "2015", nil), ("2019, to present", "2019", nil),
+    ("Jan 2018 – Mar 2020 (2 yrs 3 mos)", "2018-01", "2020-03"),
+    ("March 1st, 2019 – May 2nd, 2020", "2019-03-01", "2020-05-02"),
+    // Other languages.
+    ("с марта 2019 г. по июнь 2020 г.", "2019-03", "2020-06"), ("август 2025–н.в.", "2025-08", nil),
+    ("2018 – до настоящего времени", "2018", nil), ("вересень 2017 – дотепер", "2017-09", nil),
+    ("2019. április – 2021. május", "2019-04", "2021-05"), ("2022.07.-folyamatban", "2022-07", nil),
+    ("2013.10.-2015.05.", "2013-10", "2015-05"), ("říjen 2009-květen 2012", "2009-10", "2012-05"),
+    ("tammikuu 2018 – nykyinen", "2018-01", nil), ("Ιανουάριος 2019 – σήμερα", "2019-01", nil),
+    ("ΜΑΡΤΙΟΣ 2019 – ΜΑΪΟΣ 2020", "2019-03", "2020-05"), ("Ocak 2018 – günümüz", "2018-01", nil),
+    ("ianuarie 2019 – prezent", "2019-01", nil), ("2019年4月至今", "2019-04", nil),
+    ("2019年4月～2021年3月", "2019-04", "2021-03"), ("2023年4月より", "2023-04", nil), ("2022年7月 - 現在に至る", "2022-07", nil),
+    ("令和2年4月〜令和4年3月", "2020-04", "2022-03"), ("2019년 4월 ~ 2021년 3월", "2019-04", "2021-03"),
+    ("2019.04 ~ 현재", "2019-04", nil), ("tháng 4/2019 – nay", "2019-04", nil), ("Mei 2019 – sekarang", "2019-05", nil),
   ])
   func readsRanges(_ text: String, start: String, end: String?) throws {
     let span = try #require(spans(text).first, "no date in \(text)")
@@ -39,7 +64,10 @@ import Testing
   @Test(arguments: [
     ("June 2019", "2019-06"), ("2019", "2019"), ("11/2018", "2018-11"), ("2018-11-05", "2018-11-05"),
     ("Expected May 2027", "2027-05"),
-    ("Juli 2017", "2017-07"), ("Sept2019", "2019-09"),
+    ("Juli 2017", "2017-07"), ("Sept2019", "2019-09"), ("Exp. Jun. 2017", "2017-06"),
+    ("Expected Graduation: May 2018", "2018-05"), ("Graduation date: 06/2020", "2020-06"), ("Q3 2019", "2019"),
+    ("2019 Q3", "2019"), ("2017年", "2017"), ("2018年6月", "2018-06"), ("15 de marzo de 2019", "2019-03-15"),
+    ("1er janvier 2019", "2019-01-01"),
   ])
   func readsLoneDatesAsEnds(_ text: String, end: String) throws {
     let span = try #require(spans(text).first)
@@ -50,9 +78,20 @@ import Testing
 
   @Test(arguments: [
     "Room 101", "2,000 users", "192.168.2019.1", "a 20,000 m² hall", "version 12.4", "+49 151 23452266", "50%",
-    "April Smith",
+    "April Smith", "10.19", "open 09.30 - 17.45", "Jan 19", "Part II 2 1", "1.4 – 2.0",
   ])
   func findsNone(_ text: String) {
     #expect(spans(text).isEmpty)
+  }
+
+  @Test func readsMonthsFirstWhereTheDocumentShowsIt() {
+    let lines = LineBuilder(document("Clerk, 03/04/2019 – 05/06/2020\nCashier, 03/24/2017 – 02/01/2019")).lines
+    #expect(lines[0].dates.first?.start?.description == "2019-03-04")
+    #expect(lines[1].dates.first?.end?.description == "2019-02-01")
+  }
+
+  @Test func readsDaysFirstElsewhere() {
+    let lines = LineBuilder(document("Clerk, 03/04/2019 – 05/06/2020")).lines
+    #expect(lines[0].dates.first?.start?.description == "2019-04-03")
   }
 }

@@ -17,6 +17,25 @@ import Testing
     ("# Łucja Wójcik-Święch\nlucja@example.pl", "Łucja Wójcik-Święch"),
     ("Jane Roe jane.roe@example.com\nHamburg", "Jane Roe"),
     ("# ROBERT “BOB” KOWALSKI\nbob@example.com", "Robert “Bob” Kowalski"), ("# Priya\npriya@example.org", "Priya"),
+    ("# Resume of Jane Roe\njane@example.com", "Jane Roe"), ("# Jane Roe's Resume\njane@example.com", "Jane Roe"),
+    ("# Jane Roe – Curriculum Vitae\njane@example.com", "Jane Roe"),
+    ("# Jane Roe Resume\njane@example.com", "Jane Roe"), ("# Lebenslauf von Hans Roe\nhans@example.com", "Hans Roe"),
+    ("# Curriculum Vitae de Marie Dupont\nmarie@example.com", "Marie Dupont"),
+    ("# MÜLLER, Hans\nhans@example.com", "Hans MÜLLER"), ("# Nagy Péter\npeter@example.hu", "Nagy Péter"),
+    ("# Jane Q. Roe, CPA, MBA\njane@example.com", "Jane Q. Roe"), ("# Jane Roe PhD\njane@example.com", "Jane Roe"),
+    ("# Wei Ing\nwei@example.com", "Wei Ing"),
+    ("# Ludwig von und zu Stein\nludwig@example.de", "Ludwig von und zu Stein"),
+    ("# Ana Beatriz dos Santos e Silva\nana@example.br", "Ana Beatriz dos Santos e Silva"),
+    ("# Robert (Bob) Kowalski\nbob@example.com", "Robert (Bob) Kowalski"),
+    ("# JR Jane Roe\njane@example.com", "Jane Roe"),
+    ("# Мария Иванова\nmaria@example.ru", "Мария Иванова"), ("# Σαλώμη Φαββάτα\nsalomi@example.gr", "Σαλώμη Φαββάτα"),
+    ("# 王桂香\nwang@example.cn", "王桂香"), ("# 王 王桂香\nwang@example.cn", "王桂香"), ("# 山田 翔太\nyamada@example.jp", "山田 翔太"),
+    ("# 김민준\nkim@example.kr", "김민준"), ("# محمد علي\nali@example.eg", "محمد علي"),
+    ("# דוד כהן\ndavid@example.il", "דוד כהן"),
+    ("# राम शर्मा\nram@example.in", "राम शर्मा"),
+    ("Lebenslauf\n\nName: Hans Roe\nhans@example.com", "Hans Roe"),
+    ("Nom et prénom : Dupont Marie\nmarie@example.com", "Dupont Marie"),
+    ("ФИО: Мария Иванова\nmaria@example.ru", "Мария Иванова"), ("姓名：王桂香\nwang@example.cn", "王桂香"),
   ])
   func finds(_ text: String, expected: String) {
     #expect(name(text) == expected)
@@ -57,6 +76,7 @@ import Testing
 
   @Test(arguments: [
     "## Work Experience\nSenior Accountant\nAcme Ltd", "Software Engineer\nBerlin", "https://example.com\n2019",
+    "Curriculum Vitae\njane.roe@example.com", "简历\nwang@example.cn",
   ])
   func takesNoHeadingTitleOrAddressForAName(_ text: String) {
     #expect(name(text) == nil)

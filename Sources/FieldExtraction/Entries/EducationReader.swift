@@ -1,3 +1,4 @@
+import DocumentText
 import ResumeModel
 
 /// Reads schools, degrees and subjects.
@@ -9,19 +10,13 @@ struct EducationReader {
     case institution, degree, area, location, score
   }
 
-  private struct Head {
-    var raw: RawEntry
-    var atoms: [Atom]
-    var features: [AtomFeatures]
-  }
-
   init(_ layout: ResumeLayout) {
     self.layout = layout
   }
 
   func read() -> [EducationEntry] {
     let splitter = EntrySplitter(layout, takesLoneDates: true)
-    var heads: [Head] = []
+    var heads: [EntryHead] = []
     for section in layout.sections(.education) { heads += splitter.entries(of: section).map(head) }
     return read(heads)
   }
@@ -43,10 +38,10 @@ struct EducationReader {
       degree = degree || Gazetteer.standard.degree(line, part.range) != nil
       title = title || Gazetteer.standard.titleHeads(line, part.range) > 0
     }
-    return degree || school && !title
+    return school ? degree || !title : degree && !title
   }
 
-  private func read(_ all: [Head]) -> [EducationEntry] {
+  private func read(_ all: [EntryHead]) -> [EducationEntry] {
     // More than a long life holds is no history.
     let heads = all.prefix(500)
     // One decision for all entries: whether the school stands before the degree, and before the subject.
@@ -68,46 +63,17 @@ struct EducationReader {
     }
   }
 
-  private func head(_ raw: RawEntry) -> Head {
-    var atoms: [Atom] = []
-    for (offset, part) in raw.header.enumerated() {
-      let line = layout.lines[part.line]
-      var found = AtomCutter().atoms(of: line, index: part.line, in: part.range, without: line.dates.map(\.range))
-      if offset > 0, !found.isEmpty { found[0].separator = .line }
-      atoms += found
-    }
-    atoms = Array(atoms.prefix(6))
-    var features: [AtomFeatures] = []
-    for index in atoms.indices {
-      let line = layout.lines[atoms[index].line]
-      var label: EntryLabels.Role?
-      if let colon = line.folded[atoms[index].range].firstIndex(of: 0x3A),
-        let role = EntryLabels.standard.role(of: line, atoms[index].range.lowerBound..<colon)
-      {
-        let rest = line.trimmed((colon + 1)..<atoms[index].range.upperBound)
-        if !rest.isEmpty {
-          atoms[index].range = rest
-          label = role
-        }
-      }
-      var found = AtomFeatures(atoms[index], line)
-      found.label = label
-      features.append(found)
-    }
-    return Head(raw: raw, atoms: atoms, features: features)
+  private func head(_ raw: RawEntry) -> EntryHead {
+    EntryHead(raw, layout, labels: EntryLabels.education, limit: 6, holes: { line, _ in line.dates })
   }
 
-  private func assignment(_ head: Head, _ order: Layout) -> Assignment {
+  private func assignment(_ head: EntryHead, _ order: Layout) -> Assignment {
     let (atoms, features) = (head.atoms, head.features)
     let fields = Field.allCases
     return Assignment(
       count: atoms.count, fields: fields.count,
-      joins: { atoms[$0].separator <= .mark && atoms[$0].line == atoms[$0 - 1].line },
-      value: { field, stretch in
-        var joined = features[stretch.lowerBound]
-        for index in stretch.dropFirst() { joined = joined.joined(features[index]) }
-        return value(of: fields[field], joined, stretch, head)
-      },
+      joins: head.joins,
+      value: { field, stretch in value(of: fields[field], head.features(of: stretch), stretch, head) },
       price: { features[$0].isScore ? 0.2 : 0.9 },
       whole: { stretches in
         let school = stretches[Field.institution.rawValue]
@@ -130,7 +96,7 @@ struct EducationReader {
       })
   }
 
-  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: Head) -> Double {
+  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: EntryHead) -> Double {
     if let label = features.label {
       switch (label, field) {
       case (.institution, .institution), (.study, .degree), (.area, .area), (.location, .location): return 6
@@ -177,24 +143,20 @@ struct EducationReader {
     return score
   }
 
-  private func entry(_ head: Head, _ assignment: Assignment) -> EducationEntry? {
-    func range(_ field: Field) -> (line: TextLine, range: Range<Int>, stretch: Range<Int>)? {
-      guard let stretch = assignment.stretches[field.rawValue] else { return nil }
-      let (first, last) = (head.atoms[stretch.lowerBound], head.atoms[stretch.upperBound - 1])
-      return (layout.lines[first.line], first.range.lowerBound..<last.range.upperBound, stretch)
-    }
+  private func entry(_ head: EntryHead, _ assignment: Assignment) -> EducationEntry? {
     func extracted(_ field: Field, sure: (AtomFeatures) -> Bool) -> Extracted<String>? {
-      guard let (line, range, stretch) = range(field) else { return nil }
-      return Extracted(
-        EntryText.cleaned(line.text(range)), confidence: stretch.contains { sure(head.features[$0]) } ? 0.93 : 0.65,
-        evidence: [line.evidence(range)])
+      assignment.stretches[field.rawValue].map { stretch in
+        head.extracted(stretch, confidence: stretch.contains { sure(head.features[$0]) } ? 0.93 : 0.65)
+      }
     }
     var entry = EducationEntry(
       institution: extracted(.institution) { $0.hasSchool }, area: extracted(.area) { _ in false },
       location: extracted(.location) { $0.isPlace }, score: extracted(.score) { _ in true })
-    if let (line, degreeRange, _) = range(.degree) { split(line, degreeRange, into: &entry) }
-    if let area = entry.area, let (line, areaRange, _) = range(.area) {
-      entry.area = withoutLinker(area, line, areaRange)
+    if let stretch = assignment.stretches[Field.degree.rawValue] {
+      split(DegreeText(head, stretch, layout), into: &entry)
+    }
+    if let area = entry.area, let stretch = assignment.stretches[Field.area.rawValue] {
+      entry.area = withoutLinker(area, DegreeText(head, stretch, layout))
     }
     let dates = EntryDates(head.raw, layout)
     (entry.start, entry.end, entry.isCurrent) = (dates.start, dates.end, dates.isCurrent)
@@ -204,19 +166,26 @@ struct EducationReader {
     return entry
   }
 
-  /// "Bachelor of Science in Computer Science", "Licence Droit", "M.A., Geschichte".
-  private func split(_ line: TextLine, _ range: Range<Int>, into entry: inout EducationEntry) {
-    func value(_ range: Range<Int>, _ sure: Double) -> Extracted<String> {
-      Extracted(EntryText.cleaned(line.text(range)), confidence: sure, evidence: [line.evidence(range)])
+  /// "Bachelor of Science in Computer Science", "Licence Droit", "M.A., Geschichte", "Informatik (B.Sc.)".
+  private func split(_ text: DegreeText, into entry: inout EducationEntry) {
+    let (line, range) = (text.line, text.range)
+    guard let degree = gazetteer.degree(line, range), entry.area == nil else {
+      entry.studyType = text.value(range, 0.75)
+      return
     }
-    guard let degree = gazetteer.degree(line, range), degree.lowerBound <= range.lowerBound + 2, entry.area == nil
-    else {
-      entry.studyType = value(range, 0.75)
+    guard degree.lowerBound <= range.lowerBound + 2 else {
+      let before = line.trimmed(range.lowerBound..<degree.lowerBound)
+      if stands(degree, behind: before, in: text) {
+        entry.area = text.value(before, 0.85)
+        entry.studyType = text.value(degree, 0.9)
+      } else {
+        entry.studyType = text.value(range, 0.75)
+      }
       return
     }
     let indices = line.tokenIndices(in: range)
     guard var next = indices.first(where: { line.tokens[$0].start >= degree.upperBound }) else {
-      entry.studyType = value(range, 0.93)
+      entry.studyType = text.value(range, 0.93)
       return
     }
     var degreeEnd = degree.upperBound
@@ -239,19 +208,72 @@ struct EducationReader {
     }
     while next < indices.upperBound, line.tokens[next].kind == .sign { next += 1 }
     guard next < indices.upperBound else {
-      entry.studyType = value(range.lowerBound..<degreeEnd, 0.93)
+      entry.studyType = text.value(range.lowerBound..<degreeEnd, 0.93)
       return
     }
-    entry.studyType = value(range.lowerBound..<degreeEnd, 0.93)
-    entry.area = value(line.tokens[next].start..<range.upperBound, 0.88)
+    entry.studyType = text.value(range.lowerBound..<degreeEnd, 0.93)
+    entry.area = text.value(line.tokens[next].start..<range.upperBound, 0.88)
   }
 
-  private func withoutLinker(_ area: Extracted<String>, _ line: TextLine, _ range: Range<Int>) -> Extracted<String> {
-    let indices = line.tokenIndices(in: range)
+  /// Whether the degree ends the text and the subject stands before it, set off: in brackets, in short, in East Asia.
+  private func stands(_ degree: Range<Int>, behind subject: Range<Int>, in text: DegreeText) -> Bool {
+    let line = text.line
+    let rest = degree.upperBound..<text.range.upperBound
+    guard !subject.isEmpty, !rest.contains(where: { Folding.isLetter(line.folded[$0]) }) else { return false }
+    let isBracketed =
+      line.folded[subject.upperBound..<degree.lowerBound].contains { $0 == 0x28 || $0 == 0x2D }
+      || line.folded[subject.upperBound - 1] == 0x28
+    let isShort =
+      degree.count <= 5 && line.scalars[degree].contains(where: \.isUpper)
+      && !line.scalars[degree.lowerBound...].dropFirst().prefix(2).allSatisfy(\.isLower)
+    return isBracketed || isShort || Folding.isWide(line.folded[degree.lowerBound])
+  }
+
+  private func withoutLinker(_ area: Extracted<String>, _ text: DegreeText) -> Extracted<String> {
+    let line = text.line
+    let indices = line.tokenIndices(in: text.range)
     guard let first = indices.first, line.scalars[line.tokens[first].start].isLower,
       let next = gazetteer.linker(line, at: first, before: indices.upperBound), next < indices.upperBound
     else { return area }
-    let rest = line.tokens[next].start..<range.upperBound
-    return Extracted(EntryText.cleaned(line.text(rest)), confidence: area.confidence, evidence: area.evidence)
+    return text.value(line.tokens[next].start..<text.range.upperBound, area.confidence)
+  }
+}
+
+/// A degree or subject as one line, also where it was set over two.
+private struct DegreeText {
+  let line: TextLine
+  let range: Range<Int>
+  /// Of all of it; nil where the line itself can tell a part's.
+  private let evidence: [Evidence]?
+
+  init(_ head: EntryHead, _ stretch: Range<Int>, _ layout: ResumeLayout) {
+    let first = head.atoms[stretch.lowerBound]
+    let last = head.atoms[stretch.upperBound - 1]
+    if first.line == last.line {
+      line = layout.lines[first.line]
+      range = first.range.lowerBound..<last.range.upperBound
+      evidence = nil
+    } else {
+      let whole = head.extracted(stretch, confidence: 1)
+      line = LineBuilder.textLine(Line(spans: [Span(text: whole.value)]), page: 1, index: 0, flow: 0)
+      range = line.range
+      evidence = whole.evidence
+    }
+  }
+
+  func value(_ range: Range<Int>, _ sure: Double) -> Extracted<String> {
+    Extracted(EntryText.cleaned(trimmed(range)), confidence: sure, evidence: evidence ?? [line.evidence(range)])
+  }
+
+  /// Without a bracket or dash that lost its other half.
+  private func trimmed(_ range: Range<Int>) -> String {
+    var range = line.trimmed(range)
+    while let last = range.last, line.folded[last] == 0x28 || line.folded[last] == 0x2D || line.folded[last] == 0x2C {
+      range = line.trimmed(range.lowerBound..<last)
+    }
+    if let last = range.last, line.folded[last] == 0x29, !line.folded[range].contains(0x28) {
+      range = line.trimmed(range.lowerBound..<last)
+    }
+    return line.text(range)
   }
 }

@@ -15,10 +15,28 @@ struct EntrySplitter {
 
   func entries(of section: Section) -> [RawEntry] {
     var parts: [SectionLine] = []
-    for part in section.lines { parts += runningHead(part, after: parts.last) }
+    for part in section.lines where !isContact(part) { parts += runningHead(part, after: parts.last) }
     guard !parts.isEmpty else { return [] }
+    let form = FormEntries(layout, labels: labels)
+    if let entries = form.entries(of: parts, anchor: anchor) { return entries }
     let roles = roles(of: parts)
     return assemble(parts, roles)
+  }
+
+  private var labels: [EntryLabels.Role] { takesLoneDates ? EntryLabels.education : EntryLabels.work }
+
+  private func labelRole(_ line: TextLine, _ range: Range<Int>) -> EntryLabels.Role? {
+    EntryLabels.standard.role(of: line, range, among: labels)
+  }
+
+  /// A page's foot with address and telephone may stand between two entries.
+  private func isContact(_ part: SectionLine) -> Bool {
+    let line = layout.lines[part.line]
+    guard let at = line.folded[part.range].firstIndex(of: 0x40), at > part.range.lowerBound,
+      at + 1 < part.range.upperBound
+    else { return false }
+    return !Folding.isSpace(line.folded[at - 1]) && Folding.isLetter(line.folded[at + 1]) && line.dates.isEmpty
+      && line.wordCount <= 24
   }
 
   // MARK: Roles
@@ -33,6 +51,7 @@ struct EntrySplitter {
   private func role(of part: SectionLine, _ offset: Int, _ parts: [SectionLine], _ before: [Role]) -> Role {
     let line = layout.lines[part.line]
     if part.range.lowerBound > 0, offset > 0, parts[offset - 1].line == part.line { return .prose }
+    if offset + 1 < parts.count, parts[offset + 1].line == part.line { return .header }
     if line.hasBullet, anchor(in: part)?.isRange == true, isHeaderShaped(part),
       isListedLikeAHead(line, offset, parts, before)
     {
@@ -137,24 +156,29 @@ struct EntrySplitter {
   /// "Electrician at Acme Ltd. Maintained …": the sentence behind a head on the same line is its text.
   private func runningHead(_ part: SectionLine, after before: SectionLine?) -> [SectionLine] {
     let line = layout.lines[part.line]
-    guard !line.hasBullet, line.wordCount >= 7,
+    let isWide = line.folded[part.range].contains(where: Folding.isWide)
+    guard !line.hasBullet, line.wordCount >= 7 || isWide && part.range.count >= 20,
       line.dates.first.map({ $0.range.lowerBound <= part.range.lowerBound + 1 }) == true
         || line.runs.first?.style.isBold == true && line.runs.count > 1 || before.map(isOnlyDate) == true
+        || line.dates.contains(where: { $0.isRange && $0.range.lowerBound < part.range.lowerBound + 100 })
     else { return [part] }
     var index = part.range.lowerBound
     while index + 2 < part.range.upperBound {
       defer { index += 1 }
-      guard line.folded[index] == 0x2E, line.folded[index + 1] == 0x20, line.scalars[index + 2].isUpper else {
-        continue
-      }
+      guard line.folded[index] == 0x2E, line.folded[index + 1] == 0x20,
+        line.scalars[index + 2].isUpper || Folding.isWide(line.folded[index + 2])
+      else { continue }
       let isDoubled = index > 0 && line.folded[index - 1] == 0x2E
-      guard let token = line.tokens.last(where: { $0.end == (isDoubled ? index - 1 : index) }),
-        token.count > 1 || isDoubled,
+      let end = isDoubled ? index - 1 : index
+      guard let token = line.tokens.last(where: { $0.end == end }),
+        token.count > 1 || isDoubled || line.folded[token.start] == 0x29,
         !Self.abbreviations.contains(Emails.string(line.scalars[token.start..<token.end])),
-        token.kind == .word || isDoubled || line.dates.contains(where: { $0.range.upperBound == index })
+        !isLegalForm(line, after: index),
+        token.kind == .word || isDoubled || line.folded[index - 1] == 0x29
+          || line.dates.contains(where: { $0.range.upperBound == index })
       else { continue }
       let rest = line.trimmed((index + 1)..<part.range.upperBound)
-      let restWords = line.tokens[line.tokenIndices(in: rest)].filter(\.isWordLike).count
+      let restWords = isWide ? rest.count / 2 : line.tokens[line.tokenIndices(in: rest)].filter(\.isWordLike).count
       let isFullLine = layout.isFull(part.line, nextWord: 12)
       let isGrade = takesLoneDates && Gazetteer.standard.isScore(line, rest)
       guard isGrade || (restWords >= 3 || isFullLine) && (isFullLine || restWords >= 6) else { continue }
@@ -164,6 +188,13 @@ struct EntrySplitter {
       ]
     }
     return [part]
+  }
+
+  /// "Pvt. Ltd.": the full stop is in the middle of a legal form.
+  private func isLegalForm(_ line: TextLine, after stop: Int) -> Bool {
+    guard let next = line.tokens.firstIndex(where: { $0.start > stop && $0.isWordLike }) else { return false }
+    let match = Gazetteer.standard.organizations.match(line, at: next, before: line.tokens.count)
+    return match?.value == Gazetteer.Organization.tail.rawValue
   }
 
   private func isOnlyDate(_ part: SectionLine) -> Bool {
@@ -322,7 +353,7 @@ struct EntrySplitter {
   private func hasFieldLabel(_ part: SectionLine) -> Bool {
     let line = layout.lines[part.line]
     guard let colon = line.folded[part.range].firstIndex(of: 0x3A) else { return false }
-    return EntryLabels.standard.role(of: line, part.range.lowerBound..<colon) != nil
+    return labelRole(line, part.range.lowerBound..<colon) != nil
   }
 
   /// A place under a head that is complete without it; an unknown one only where text follows at once.
@@ -346,7 +377,7 @@ struct EntrySplitter {
     }
     return colon + 1 >= part.range.upperBound
       || Folding.isSpace(line.folded[colon + 1])
-        && EntryLabels.standard.role(of: line, part.range.lowerBound..<colon) == nil
+        && labelRole(line, part.range.lowerBound..<colon) == nil
   }
 
   private func start(of run: [SectionLine], anchor: Int, usualLead: Int, isFirst: Bool) -> Int {

@@ -34,7 +34,9 @@ struct EntryText {
         let text = paragraphs.joined(item.parts)
         if !text.isEmpty { highlights.append(Extracted(text, confidence: 0.93, evidence: evidence(item.parts))) }
       } else if !isSubheading(item) {
-        prose += item.parts
+        var parts = item.parts
+        parts[0].range = withoutLabel(parts[0])
+        prose += parts
       }
     }
     let text = paragraphs.joined(prose)
@@ -44,8 +46,18 @@ struct EntryText {
   /// "Responsibilities:" says nothing by itself.
   private func isSubheading(_ item: RawEntry.Item) -> Bool {
     guard item.parts.count == 1 else { return false }
-    let line = layout.lines[item.parts[0].line]
-    return line.folded[item.parts[0].range].last == 0x3A && line.wordCount <= 3
+    let (line, range) = (layout.lines[item.parts[0].line], item.parts[0].range)
+    let isLabel = EntryLabels.standard.role(of: line, range, among: [.duties]) != nil
+    return isLabel || line.folded[range].last == 0x3A && line.wordCount <= 3
+  }
+
+  /// "Responsibilities: Ran the …"
+  private func withoutLabel(_ part: SectionLine) -> Range<Int> {
+    let line = layout.lines[part.line]
+    guard let colon = line.folded[part.range].prefix(50).firstIndex(of: 0x3A),
+      EntryLabels.standard.role(of: line, part.range.lowerBound..<colon, among: [.duties]) != nil
+    else { return part.range }
+    return line.trimmed((colon + 1)..<part.range.upperBound)
   }
 
   private func evidence(_ parts: [SectionLine]) -> [Evidence] { parts.map { layout.lines[$0.line].evidence() } }

@@ -16,33 +16,23 @@ struct WorkReader {
     case titleFirst, companyFirst
   }
 
-  private struct Head {
-    var raw: RawEntry
-    var atoms: [Atom]
-    var features: [AtomFeatures]
-  }
-
   init(_ layout: ResumeLayout) {
     self.layout = layout
   }
 
   func read() -> [WorkEntry] {
     let splitter = EntrySplitter(layout, takesLoneDates: false)
-    var heads: [Head] = []
-    for section in layout.sections(.work) {
-      heads += splitter.entries(of: section).map(head)
-    }
-    return read(heads)
+    return read(heads(layout.sections(.work).flatMap { splitter.entries(of: $0) }))
   }
 
   /// Reads sections that have no heading of work but look like it.
   func read(unheaded sections: [Section]) -> [WorkEntry] {
     let splitter = EntrySplitter(layout, takesLoneDates: false)
     let raw = sections.flatMap { splitter.entries(of: $0) }.filter { $0.date?.span.isRange == true }
-    return read(raw.filter { !EducationReader.isStudy($0, layout) }.map(head))
+    return read(heads(raw.filter { !EducationReader.isStudy($0, layout) }))
   }
 
-  private func read(_ heads: [Head]) -> [WorkEntry] {
+  private func read(_ heads: [EntryHead]) -> [WorkEntry] {
     var sums: [Double] = []
     for order in [Order.titleFirst, .companyFirst] {
       sums.append(heads.reduce(0) { $0 + assignment($1, order).score })
@@ -51,7 +41,7 @@ struct WorkReader {
     let margin = heads.isEmpty ? 0 : abs(sums[1] - sums[0]) / Double(heads.count)
     var entries: [WorkEntry] = []
     var employer: (company: Extracted<String>, location: Extracted<String>?)?
-    var pending: Head?
+    var pending: EntryHead?
     for (offset, head) in heads.enumerated() {
       let assignment = assignment(head, order)
       var entry = entry(head, assignment, margin: margin)
@@ -78,44 +68,40 @@ struct WorkReader {
   }
 
   /// Whether the next head is a role without an employer of its own.
-  private func follows(_ head: Head, _ order: Order) -> Bool {
+  private func follows(_ head: EntryHead, _ order: Order) -> Bool {
     let next = assignment(head, order)
     return next.stretches[Field.position.rawValue] != nil && next.stretches[Field.company.rawValue] == nil
       && head.features.contains { $0.titleHeads > 0 }
   }
 
-  private func sharesEmployer(_ head: Head) -> Bool {
+  private func sharesEmployer(_ head: EntryHead) -> Bool {
     head.features.contains { $0.titleHeads > 0 }
   }
 
-  // MARK: Heads
+  // MARK: EntryHeads
 
-  private func head(_ raw: RawEntry) -> Head {
-    var atoms: [Atom] = []
-    let cutter = AtomCutter()
-    for (offset, part) in raw.header.enumerated() {
+  private func heads(_ entries: [RawEntry]) -> [EntryHead] {
+    // "Contable en Acme", "Cook with Acme": one decision for the whole document.
+    let weak = entries.filter(hasWeakWord).count
+    let trusts = weak >= 2 && weak * 2 >= entries.count
+    return entries.map { head($0, trustsWeakWords: trusts) }
+  }
+
+  private func hasWeakWord(_ raw: RawEntry) -> Bool {
+    raw.header.contains { part in
       let line = layout.lines[part.line]
-      var found = cutter.atoms(
-        of: line, index: part.line, in: part.range,
-        without: line.dates.filter { $0.isRange || raw.date?.line == part.line && raw.date?.span == $0 }.map(\.range))
-      if offset > 0, !found.isEmpty { found[0].separator = .line }
-      atoms += found
-    }
-    var features = atoms.map { AtomFeatures($0, layout.lines[$0.line]) }
-    var index = 0
-    while index < atoms.count {
-      if isIgnored(atoms[index]) {
-        atoms.remove(at: index)
-        features.remove(at: index)
-        continue
+      return line.tokenIndices(in: part.range).dropFirst().contains {
+        AtomCutter.weakEmployer(line, at: $0, in: part.range, isTrusted: true) != nil
       }
-      if let role = takeLabel(&atoms[index]) {
-        features[index] = AtomFeatures(atoms[index], layout.lines[atoms[index].line])
-        features[index].label = role
-      }
-      index += 1
     }
-    return Head(raw: raw, atoms: Array(atoms.prefix(7)), features: Array(features.prefix(7)))
+  }
+
+  private func head(_ raw: RawEntry, trustsWeakWords: Bool) -> EntryHead {
+    EntryHead(
+      raw, layout, labels: EntryLabels.work, limit: 7, trustsWeakWords: trustsWeakWords,
+      holes: { line, index in
+        line.dates.filter { $0.isRange || raw.date?.line == index && raw.date?.span == $0 }
+      }, isIgnored: isIgnored)
   }
 
   private static let ignored = Lexicon(
@@ -127,43 +113,26 @@ struct WorkReader {
       "umowa o pracę", "heltid", "deltid", "and also",
     ].map { ($0, 1) })
 
-  private func isIgnored(_ atom: Atom) -> Bool {
-    let line = layout.lines[atom.line]
-    if Self.ignored.value(of: line, in: atom.range) != nil || EntryLabels.standard.role(of: line, atom.range) == .date {
-      return true
-    }
+  private func isIgnored(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    if Self.ignored.value(of: line, in: range) != nil { return true }
     // "2 years 10 months".
-    let tokens = line.tokens[line.tokenIndices(in: atom.range)]
+    let tokens = line.tokens[line.tokenIndices(in: range)]
     guard tokens.first?.kind == .number else { return false }
     return tokens.filter(\.isWordLike).allSatisfy { token in
-      token.kind == .number || DateWords.durationUnits.match(line.folded, [token], at: 0, before: 1) != nil
+      token.kind == .number
+        || DateWords.standard.durationUnits.match(line.folded, [token], at: 0, before: 1) != nil
     }
-  }
-
-  private func takeLabel(_ atom: inout Atom) -> EntryLabels.Role? {
-    let line = layout.lines[atom.line]
-    guard let colon = line.folded[atom.range].firstIndex(of: 0x3A),
-      let role = EntryLabels.standard.role(of: line, atom.range.lowerBound..<colon)
-    else { return nil }
-    let rest = line.trimmed((colon + 1)..<atom.range.upperBound)
-    guard !rest.isEmpty else { return nil }
-    atom.range = rest
-    return role
   }
 
   // MARK: Scoring
 
-  private func assignment(_ head: Head, _ order: Order) -> Assignment {
+  private func assignment(_ head: EntryHead, _ order: Order) -> Assignment {
     let (atoms, features) = (head.atoms, head.features)
     let fields = Field.allCases
     return Assignment(
       count: atoms.count, fields: fields.count,
-      joins: { atoms[$0].separator <= .mark && atoms[$0].line == atoms[$0 - 1].line },
-      value: { field, stretch in
-        var joined = features[stretch.lowerBound]
-        for index in stretch.dropFirst() { joined = joined.joined(features[index]) }
-        return value(of: fields[field], joined, stretch, head)
-      },
+      joins: head.joins,
+      value: { field, stretch in value(of: fields[field], head.features(of: stretch), stretch, head) },
       price: { features[$0].isScore ? 0.2 : 0.8 },
       whole: { stretches in
         let position = stretches[Field.position.rawValue]
@@ -188,7 +157,7 @@ struct WorkReader {
       })
   }
 
-  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: Head) -> Double {
+  private func value(of field: Field, _ features: AtomFeatures, _ stretch: Range<Int>, _ head: EntryHead) -> Double {
     var score = 0.0
     if let label = features.label {
       switch (label, field) {
@@ -244,12 +213,9 @@ struct WorkReader {
 
   // MARK: Entries
 
-  private func entry(_ head: Head, _ assignment: Assignment, margin: Double) -> WorkEntry {
+  private func entry(_ head: EntryHead, _ assignment: Assignment, margin: Double) -> WorkEntry {
     func extracted(_ field: Field) -> Extracted<String>? {
       guard let stretch = assignment.stretches[field.rawValue] else { return nil }
-      let (first, last) = (head.atoms[stretch.lowerBound], head.atoms[stretch.upperBound - 1])
-      let line = layout.lines[first.line]
-      let range = first.range.lowerBound..<last.range.upperBound
       let known = stretch.contains { index in
         let features = head.features[index]
         switch field {
@@ -259,8 +225,7 @@ struct WorkReader {
         }
       }
       let sure = 0.6 + (known ? 0.25 : 0) + min(margin, 2) * 0.05
-      return Extracted(
-        EntryText.cleaned(line.text(range)), confidence: min(sure, 0.97), evidence: [line.evidence(range)])
+      return head.extracted(stretch, confidence: min(sure, 0.97))
     }
     var entry = WorkEntry(company: extracted(.company), position: extracted(.position), location: extracted(.location))
     takePlaceInBrackets(&entry)

@@ -54,6 +54,8 @@ struct CertificateReader {
   private func entry(_ row: ListReader.Row, _ reader: ListReader) -> CertificateEntry? {
     guard let first = row.parts.first else { return nil }
     let line = layout.lines[first.line]
+    // A page's foot with the address.
+    guard !line.folded[first.range].contains(0x40) else { return nil }
     var date: Extracted<PartialDate>?
     for part in row.parts {
       let other = layout.lines[part.line]

@@ -46,6 +46,6 @@ struct ContactLabels {
   func isLabel(_ line: TextLine, _ range: Range<Int>) -> Bool {
     places.value(of: line, in: range) != nil || personal.value(of: line, in: range) != nil
       || reach.value(of: line, in: range) != nil
-      || NameFinder.labels.value(of: line, in: range) != nil
+      || NameWords.standard.labels.value(of: line, in: range) != nil
   }
 }

@@ -19,23 +19,6 @@ struct HeaderFields {
 
   // MARK: Label
 
-  static let labelLabels = Lexicon(
-    [
-      "position", "job applied for", "applied for", "preferred job", "studies applied for", "title", "job title",
-      "profession", "occupation", "current position", "desired position", "beruf", "stelle", "bewerbung als",
-      "angestrebte position", "angestrebte stelle",
-      "angestrebte tätigkeit",
-      "gewünschte stelle", "gewünschte beschäftigung", "stellung", "poste", "emploi", "poste recherché", "poste visé",
-      "emploi recherché",
-      "métier", "puesto", "empleo", "ocupación", "puesto deseado", "empleo solicitado", "profesión",
-      "puesto solicitado", "cargo",
-      "cargo pretendido", "profissão",
-      "função", "cargo desejado", "posizione", "posizione ricercata", "occupazione desiderata", "professione", "titolo",
-      "functie", "beroep", "gewenste functie", "gewenste betrekking", "stanowisko", "stanowisko docelowe", "zawód",
-      "yrke", "befattning", "stilling", "titel", "tittel", "ønsket stilling",
-    ]
-    .map { ($0, 1) })
-
   func label() -> Extracted<String>? {
     if let labelled = labelled() { return labelled }
     guard let name else { return nil }
@@ -70,9 +53,8 @@ struct HeaderFields {
       else { break }
       // "Accountant | Lisbon | jane@example.com": the headline leads the contact line.
       let atoms = AtomCutter(cutsFinely: false).atoms(of: next, index: position, in: next.range)
-      if atoms.count > 1, let atom = atoms.first, gazetteer.titleHeads(next, atom.range) > 0, isLabel(next, atom.range)
-      {
-        return Extracted(next.text(atom.range), confidence: 0.8, evidence: [next.evidence(atom.range)])
+      if atoms.count > 1, let range = headline(next, atoms) {
+        return Extracted(next.text(range), confidence: 0.8, evidence: [next.evidence(range)])
       }
       if next.segments.count > 2 { continue }
       let range = next.segments.first ?? next.range
@@ -84,7 +66,7 @@ struct HeaderFields {
       let isPlace = gazetteer.place(next, range).covered > 0.6
       if heads > 0
         || steps == 1 && !isPlace && next.segments.count == 1 && next.wordCount >= 1 && next.wordCount <= 7
-          && !isContactNeighbour(position) && hasHeaderStyle(next)
+          && !isContactNeighbour(position) && hasHeaderStyle(next) && !mayBePlace(next, range)
       {
         return Extracted(next.text(range), confidence: heads > 0 ? 0.9 : 0.6, evidence: [next.evidence(range)])
       }
@@ -101,10 +83,22 @@ struct HeaderFields {
     return nil
   }
 
+  /// "Accountant | Auditor | Lisbon": what leads a line that its separators part, without place and contact details.
+  private func headline(_ line: TextLine, _ atoms: [Atom]) -> Range<Int>? {
+    let taken = atoms.prefix { atom in
+      isLabel(line, atom.range) && gazetteer.place(line, atom.range).covered < 0.6 && atom.separator < .tab
+    }
+    guard let first = taken.first, let last = taken.last,
+      taken.contains(where: { gazetteer.titleHeads(line, $0.range) > 0 }),
+      gazetteer.titleHeads(line, first.range) > 0 || taken.count == atoms.count
+    else { return nil }
+    return first.range.lowerBound..<last.range.upperBound
+  }
+
   private func labelled() -> Extracted<String>? {
     for (position, line) in layout.lines.enumerated().prefix(60) {
       guard let end = line.folded.firstIndex(where: { $0 == 0x09 || $0 == 0x3A }), end < 40,
-        Self.labelLabels.value(of: line, in: 0..<end) != nil
+        NameWords.standard.headlines.value(of: line, in: 0..<end) != nil
       else { continue }
       let kind = layout.kinds[position]
       guard kind == .contact || kind == .summary || kind == .other || kind == nil else { continue }
@@ -130,10 +124,12 @@ struct HeaderFields {
   }
 
   private func isLabel(_ line: TextLine, _ range: Range<Int>) -> Bool {
-    guard range.count >= 2, range.count <= 90, !line.hasBullet else { return false }
+    guard range.count >= 2, range.count <= 140, !line.hasBullet else { return false }
     let tokens = line.tokens[line.tokenIndices(in: range)]
     let words = tokens.filter(\.isWordLike).count
-    guard words <= 10, words > 0 else { return false }
+    // A long one lists several, or names more than one title.
+    let isListed = line.folded[range].contains { $0 == 0x7C || $0 == 0xB7 || $0 == 0x2022 || $0 == 0x2F || $0 == 0x2C }
+    guard words > 0, words <= 10 || words <= 18 && isListed && line.folded[range].last != 0x2E else { return false }
     let position = layout.lines.firstIndex { $0.index == line.index } ?? 0
     if hits(on: position).contains(where: { $0.overlaps(range) }) { return false }
     // "Engineer @ Acme" is none of an address.
@@ -151,6 +147,13 @@ struct HeaderFields {
     if tokens.contains(where: { $0.kind == .number && $0.count > 2 }) { return false }
     if line.folded[range.upperBound - 1] == 0x2E, words > 5 { return false }
     return true
+  }
+
+  /// Words in capitals where the person's place is not known: more likely that than a title that no list knows.
+  private func mayBePlace(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    let words = line.tokens[line.tokenIndices(in: range)].filter(\.isWordLike)
+    guard words.count <= 3, words.allSatisfy({ line.scalars[$0.start].isUpper || $0.count <= 2 }) else { return false }
+    return location() == nil
   }
 
   private func isContactNeighbour(_ position: Int) -> Bool {
@@ -240,10 +243,12 @@ struct HeaderFields {
         return !(line.dates.contains { $0.isRange } && line.wordCount < 8) && hits(on: part.line).isEmpty
       }
       let text = Paragraphs(layout).joined(lines)
-      if Folding.fold(text).filter(Folding.isSpace).count >= 3 {
+      let folded = Folding.fold(text)
+      if folded.filter(Folding.isSpace).count >= 3 || folded.filter(Folding.isWide).count >= 10 {
         return Extracted(text, confidence: 0.95, evidence: evidence(lines))
       }
     }
+    if let prose = proseUnderUnknownHeading() { return prose }
     // Prose under the header.
     let header = layout.sections.filter { $0.kind == .contact }.flatMap(\.lines)
     var run: [SectionLine] = []
@@ -269,6 +274,24 @@ struct HeaderFields {
     let words = best.reduce(0) { $0 + layout.lines[$1.line].wordCount }
     guard words >= 10 else { return nil }
     return Extracted(Paragraphs(layout).joined(best), confidence: 0.75, evidence: evidence(best))
+  }
+
+  /// Prose under an arbitrary title ("Why me"), before the history begins.
+  private func proseUnderUnknownHeading() -> Extracted<String>? {
+    for section in layout.sections {
+      if section.kind == .work || section.kind == .education { return nil }
+      guard section.kind == .other, let heading = section.heading,
+        HeadingLexicon.standard.meaning(of: layout.lines[heading], in: layout.lines[heading].range) == nil
+      else { continue }
+      let words = section.lines.reduce(0) { $0 + layout.lines[$1.line].wordCount }
+      let isProse = section.lines.allSatisfy { part in
+        let line = layout.lines[part.line]
+        return line.dates.isEmpty && !line.hasBullet && hits(on: part.line).isEmpty && line.segments.count == 1
+      }
+      guard isProse, words >= 12, words >= section.lines.count * 4 else { continue }
+      return Extracted(Paragraphs(layout).joined(section.lines), confidence: 0.7, evidence: evidence(section.lines))
+    }
+    return nil
   }
 
   private func evidence(_ lines: [SectionLine]) -> [Evidence] { lines.map { layout.lines[$0.line].evidence() } }

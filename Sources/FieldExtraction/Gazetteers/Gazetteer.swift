@@ -9,6 +9,8 @@ struct Gazetteer {
   enum Organization: UInt16 {
     case tail = 1
     case word, employer, school
+    /// A legal form in front of the name: "ООО", "PT".
+    case lead
   }
   enum Study: UInt16 {
     case degree = 1
@@ -26,9 +28,12 @@ struct Gazetteer {
   private(set) var places = Lexicon()
   /// "CA", "NY": codes that count only in capitals behind a comma.
   private(set) var codes: Set<String> = []
-  private var titleSuffixes: [[UInt32]] = []
-  private var schoolSuffixes: [[UInt32]] = []
-  private var degreeSuffixes: [[UInt32]] = []
+  private var titleSuffixes = Endings()
+  private var schoolSuffixes = Endings()
+  private var organizationSuffixes = Endings()
+  /// Of names in East Asia, at either end: 株式会社, 公司.
+  private var organizationAffixes: [[UInt32]] = []
+  private var degreeSuffixes = Endings()
 
   static let standard = Gazetteer()
 
@@ -40,7 +45,7 @@ struct Gazetteer {
         for phrase in group.phrases where !isTitle(String(decoding: phrase, as: UTF8.self)) {
           titles.insert(phrase, Title.level.rawValue)
         }
-      default: titleSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
+      default: titleSuffixes = Endings(Self.folded(group.phrases))
       }
     }
     for group in ResourceFile("organizations.txt").groups {
@@ -48,8 +53,11 @@ struct Gazetteer {
       case "tail": for phrase in group.phrases { organizations.insert(phrase, Organization.tail.rawValue) }
       case "word": for phrase in group.phrases { organizations.insert(phrase, Organization.word.rawValue) }
       case "employer": for phrase in group.phrases { organizations.insert(phrase, Organization.employer.rawValue) }
+      case "lead": for phrase in group.phrases { organizations.insert(phrase, Organization.lead.rawValue) }
       case "school": for phrase in group.phrases { schools.insert(phrase, Organization.school.rawValue) }
-      default: schoolSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
+      case "organizationSuffix": organizationSuffixes = Endings(Self.folded(group.phrases))
+      case "organizationAffix": organizationAffixes = Self.folded(group.phrases)
+      default: schoolSuffixes = Endings(Self.folded(group.phrases))
       }
     }
     for group in ResourceFile("studies.txt").groups {
@@ -57,7 +65,7 @@ struct Gazetteer {
       case "degree": for phrase in group.phrases { studies.insert(phrase, Study.degree.rawValue) }
       case "score": for phrase in group.phrases { studies.insert(phrase, Study.score.rawValue) }
       case "linker": for phrase in group.phrases { studies.insert(phrase, Study.linker.rawValue) }
-      default: degreeSuffixes = group.phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
+      default: degreeSuffixes = Endings(Self.folded(group.phrases))
       }
     }
     places.reserve(20_000)
@@ -70,6 +78,10 @@ struct Gazetteer {
       default: codes = Set(group.phrases.map { String(decoding: $0, as: UTF8.self) })
       }
     }
+  }
+
+  private static func folded(_ phrases: [ArraySlice<UInt8>]) -> [[UInt32]] {
+    phrases.map { Folding.fold(String(decoding: $0, as: UTF8.self)) }
   }
 
   private func isTitle(_ phrase: String) -> Bool {
@@ -94,7 +106,7 @@ struct Gazetteer {
         index = match.end
         continue
       }
-      if Self.endsWithAny(line.word(token), titleSuffixes) || isPluralOrSlashed(line, token) { count += 1 }
+      if titleSuffixes.end(line.word(token)) || isPluralOrSlashed(line, token) { count += 1 }
       index += 1
     }
     return count
@@ -110,12 +122,16 @@ struct Gazetteer {
 
   /// Whether the range ends in a legal form, or holds one.
   func hasTail(_ line: TextLine, _ range: Range<Int>) -> Bool {
-    organizations.matches(in: line, range).contains { match in
-      guard match.value == Organization.tail.rawValue else { return false }
+    let first = line.tokenIndices(in: range)
+    return organizations.matches(in: line, range).contains { match in
       let token = line.tokens[match.tokens.lowerBound]
+      if match.value == Organization.lead.rawValue {
+        return match.tokens.lowerBound == first.lowerBound && match.tokens.upperBound < first.upperBound
+          && (token.count > 4 || line.scalars[token.start..<token.end].allSatisfy { !$0.isLower })
+      }
+      guard match.value == Organization.tail.rawValue else { return false }
       // Short forms count only in capitals and not as the first word: "SA", "AG", not "as" or "co".
-      let isFirst = line.tokenIndices(in: range).lowerBound == match.tokens.lowerBound
-      if isFirst { return false }
+      if first.lowerBound == match.tokens.lowerBound { return false }
       if token.count <= 2, match.tokens.count == 1 {
         return line.scalars[token.start].isUpper || token.count == 1
       }
@@ -125,7 +141,25 @@ struct Gazetteer {
 
   func organizationWords(_ line: TextLine, _ range: Range<Int>) -> Int {
     organizations.matches(in: line, range).reduce(0) { $0 + ($1.value == Organization.word.rawValue ? 1 : 0) }
-      + (hasSchool(line, range) ? 1 : 0)
+      + (hasSchool(line, range) ? 1 : 0) + compoundOrganizations(line, range)
+  }
+
+  /// "Stadtkrankenhaus", "さくら総合病院".
+  private func compoundOrganizations(_ line: TextLine, _ range: Range<Int>) -> Int {
+    var count = 0
+    for token in line.tokens[line.tokenIndices(in: range)] where token.kind == .word && token.count > 2 {
+      let word = line.word(token)
+      if Folding.isWide(line.folded[token.start]) {
+        if organizationAffixes.contains(where: {
+          word.count > $0.count && (word.starts(with: $0) || word.hasSuffix($0))
+        }) {
+          count += 1
+        }
+      } else if line.scalars[token.start].isUpper, organizationSuffixes.end(word) {
+        count += 1
+      }
+    }
+    return count
   }
 
   func isEmployer(_ line: TextLine, _ range: Range<Int>) -> Bool {
@@ -137,10 +171,11 @@ struct Gazetteer {
     for index in indices where line.tokens[index].kind == .word {
       let token = line.tokens[index]
       let match = schools.match(line, at: index, before: indices.upperBound)
-      guard match != nil || Self.endsWithAny(line.word(token), schoolSuffixes) else { continue }
+      guard match != nil || schoolSuffixes.end(line.word(token)) else { continue }
       // "MIT", "EPFL" are schools in capitals only; "mit" is a German word.
       if let match, match.end - index > 1 { return true }
-      if token.count > 4 || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper })
+      if token.count > 4 || Folding.isWide(line.folded[token.start])
+        || line.scalars[token.start..<token.end].allSatisfy({ $0.isUpper })
         || line.scalars[token.start].isUpper && token.count == 4
       {
         return true
@@ -167,7 +202,7 @@ struct Gazetteer {
             return token.start..<end
           }
         }
-        if token.kind == .word, Self.endsWithAny(line.word(token), degreeSuffixes) { return token.start..<token.end }
+        if token.kind == .word, degreeSuffixes.end(line.word(token)) { return token.start..<token.end }
       }
       index += 1
     }
@@ -220,13 +255,28 @@ struct Gazetteer {
     }
     return (Double(covered) / Double(words), kinds)
   }
+}
 
-  private static func endsWithAny(_ word: ArraySlice<UInt32>, _ suffixes: [[UInt32]]) -> Bool {
-    guard word.count > 5 else { return false }
-    for suffix in suffixes where word.count > suffix.count + 1 {
-      if word.suffix(suffix.count).elementsEqual(suffix) { return true }
-    }
-    return false
+/// Endings of compounds, by their last letter.
+private struct Endings {
+  private var byLast: [UInt32: [[UInt32]]] = [:]
+
+  init(_ endings: [[UInt32]] = []) {
+    for ending in endings { if let last = ending.last { byLast[last, default: []].append(ending) } }
+  }
+
+  /// Whether a word is a compound of one of the endings; in East Asia it may be the ending alone.
+  func end(_ word: ArraySlice<UInt32>) -> Bool {
+    guard let last = word.last, let endings = byLast[last] else { return false }
+    let isWide = Folding.isWide(last)
+    guard isWide || word.count > 5 else { return false }
+    return endings.contains { word.count >= $0.count + (isWide ? 0 : 2) && word.hasSuffix($0) }
+  }
+}
+
+extension ArraySlice<UInt32> {
+  fileprivate func hasSuffix(_ suffix: [UInt32]) -> Bool {
+    count >= suffix.count && self.suffix(suffix.count).elementsEqual(suffix)
   }
 }
 

@@ -36,8 +36,8 @@ struct ResourceFile {
   }
 
   static let names = [
-    "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt",
-    "kinds.txt",
+    "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt", "kinds.txt",
+    "dates.txt", "labels.txt", "names.txt",
   ]
 
   /// The resources that are not beside the executable.

@@ -25,15 +25,29 @@ struct Atom {
   var separator: Separator
   /// Which stretch between wide gaps it lies in, from the left.
   var segment: Int = 0
+  /// The last of its line was cut off by the line's end: this goes on with it.
+  var isContinued = false
 }
 
 /// Cuts lines into atoms.
 struct AtomCutter {
   /// Words that part a title from its employer: "Engineer at Acme", "Kellner bei Müller".
-  private static let at = Lexicon(["at", "bei", "chez", "bij", "presso", "hos", "w firmie", "la"].map { ($0, 1) })
+  static let at = Lexicon(
+    ["at", "bei", "bei der", "chez", "bij", "presso", "hos", "w firmie", "c/o", "ve společnosti", "в компании"].map {
+      ($0, 1)
+    })
+  /// Words that do so only before what is an employer, or where the document's heads all have them: "Contable en Acme".
+  static let weakAt = Lexicon(
+    [
+      "en", "em", "na", "no", "la", "with", "w", "v", "ve", "u", "pri", "kod", "в", "у", "στην", "στο", "στον", "ved",
+      "vid",
+    ]
+    .map { ($0, 1) })
 
   /// Whether commas, changes of style and "at" part too.
   var cutsFinely = true
+  /// Whether the document's heads have the form "Title en Employer" throughout.
+  var trustsWeakWords = false
 
   func atoms(of line: TextLine, index: Int, in range: Range<Int>, without excluded: [Range<Int>] = []) -> [Atom] {
     var result: [Atom] = []
@@ -127,7 +141,10 @@ struct AtomCutter {
 
   private func isMark(_ scalar: UInt32, _ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
     switch scalar {
-    case 0x7C, 0x2022, 0xB7, 0x25CF, 0x25AA, 0x2666, 0x25C6, 0x2023, 0x22C5, 0x2219, 0x25E6, 0x25CB: return true
+    case 0x7C, 0x2022, 0xB7, 0x25CF, 0x25AA, 0x25A0, 0x25A1, 0x2666, 0x25C6, 0x2023, 0x22C5, 0x2219, 0x25E6, 0x25CB,
+      0x2605, 0x2756,
+      0x25B8, 0x25BA, 0x203A, 0xBB:
+      return true
     case 0x2D, 0x2F, 0x7E:
       let before =
         offset == range.lowerBound || Folding.isSpace(line.folded[offset - 1]) || line.folded[offset - 1] == scalar
@@ -146,14 +163,35 @@ struct AtomCutter {
 
   private func atWord(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Int? {
     guard offset > range.lowerBound, line.folded[offset - 1] == 0x20,
-      let token = line.tokens.firstIndex(where: { $0.start == offset }),
-      line.tokens[token].kind == .word, line.tokens[token].count <= 6, !line.scalars[offset].isUpper,
-      let match = Self.at.match(line, at: token, before: line.tokens.count)
+      let token = line.tokenIndices(in: offset..<range.upperBound).first, line.tokens[token].start == offset,
+      line.tokens[token].kind == .word, line.tokens[token].count <= 6, !line.scalars[offset].isUpper
     else { return nil }
-    let end = line.tokens[match.end - 1].end
-    // "à la", "de la" are no "at".
-    if line.tokens[token].count == 2, line.folded[offset] == 0x6C { return nil }
+    let match = Self.at.match(line, at: token, before: line.tokens.count)
+    guard let next = match?.end ?? Self.weakEmployer(line, at: token, in: range, isTrusted: trustsWeakWords) else {
+      return nil
+    }
+    let end = line.tokens[next - 1].end
     return end < range.upperBound && line.folded[end] == 0x20 ? end : nil
+  }
+
+  /// Where the employer behind a weak word begins: behind a job title, and in capitals.
+  static func weakEmployer(_ line: TextLine, at token: Int, in range: Range<Int>, isTrusted: Bool) -> Int? {
+    guard let match = weakAt.match(line, at: token, before: token + 1), match.end < line.tokens.count,
+      line.tokens[match.end].isWordLike, !line.scalars[line.tokens[match.end].start].isLower
+    else { return nil }
+    let gazetteer = Gazetteer.standard
+    let start = line.tokens[token].start
+    let comma = line.folded[range.lowerBound..<start].lastIndex { $0 == 0x2C || $0 == 0x09 || $0 == 0x7C }
+    let title = (comma ?? range.lowerBound)..<start
+    guard gazetteer.titleHeads(line, title) > 0 else { return nil }
+    let first = line.tokens[match.end].start
+    let end = line.folded[first..<range.upperBound].firstIndex { $0 == 0x2C || $0 == 0x09 || $0 == 0x28 || $0 == 0x7C }
+    let employer = first..<(end ?? range.upperBound)
+    guard gazetteer.place(line, employer).covered < 0.99 else { return nil }
+    let isKnown =
+      gazetteer.hasTail(line, employer) || gazetteer.isEmployer(line, employer)
+      || gazetteer.organizationWords(line, employer) > 0
+    return isTrusted || isKnown ? match.end : nil
   }
 
   /// Bold to regular, or italic to upright, between two words.

@@ -1,7 +1,8 @@
 /// Scalars as text is compared: lower case, without accents, one for one, so that an index into the folded form is
 /// an index into the original.
 enum Folding {
-  /// ß → s, æ → a, œ → o, ł → l, ø → o, ı → i; typographic quotes, dashes and spaces become their ASCII forms.
+  /// ß → s, æ → a, œ → o, ł → l, ø → o, ı → i; typographic quotes, dashes, spaces
+  /// and full-width signs become their ASCII forms.
   static func fold(_ scalar: Unicode.Scalar) -> UInt32 {
     let value = scalar.value
     switch value {
@@ -21,7 +22,20 @@ enum Folding {
     case 0x1ECC...0x1EE3: return 0x6F
     case 0x1EE4...0x1EF1: return 0x75
     case 0x1EF2...0x1EF9: return 0x79
-    case 0xA789: return 0x3A
+    case 0xA789, 0xFE55: return 0x3A
+    case 0x01A0, 0x01A1: return 0x6F
+    case 0x01AF, 0x01B0: return 0x75
+    case 0x0370..<0x0400: return greek(value, scalar)
+    case 0x0401, 0x0451: return 0x0435
+    case 0x0660...0x0669: return value - 0x0660 + 0x30
+    case 0x06F0...0x06F9: return value - 0x06F0 + 0x30
+    case 0x3001, 0xFF64: return 0x2C
+    case 0x301C: return 0x7E
+    case 0x30FB, 0xFF65: return 0xB7
+    case 0x3010, 0x3014: return 0x5B
+    case 0x3011, 0x3015: return 0x5D
+    // Full-width forms of ASCII.
+    case 0xFF01...0xFF5E: return value < 0xFF21 || value > 0xFF3A ? value - 0xFEE0 : value - 0xFEE0 + 0x20
     default:
       return scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value
     }
@@ -33,6 +47,21 @@ enum Folding {
       + "aaaaaaccccccccdddd" + "eeeeeeeeee" + "gggggggghhhh" + "iiiiiiiiiiiijjkkk" + "llllllllllnnnnnnnnn" + "oooooooo"
       + "rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
 
+  /// Without accents; a final sigma is a sigma.
+  private static func greek(_ value: UInt32, _ scalar: Unicode.Scalar) -> UInt32 {
+    switch value {
+    case 0x386, 0x3AC: 0x3B1
+    case 0x388, 0x3AD: 0x3B5
+    case 0x389, 0x3AE: 0x3B7
+    case 0x38A, 0x390, 0x3AA, 0x3AF, 0x3CA: 0x3B9
+    case 0x38C, 0x3CC: 0x3BF
+    case 0x38E, 0x3AB, 0x3B0, 0x3CB, 0x3CD: 0x3C5
+    case 0x38F, 0x3CE: 0x3C9
+    case 0x3C2: 0x3C3
+    default: scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value
+    }
+  }
+
   static func fold(_ text: some StringProtocol) -> [UInt32] {
     text.unicodeScalars.map(fold)
   }
@@ -40,7 +69,16 @@ enum Folding {
   static func isLetter(_ folded: UInt32) -> Bool {
     if folded < 0x80 { return folded >= 0x61 && folded <= 0x7A }
     guard folded > 0xBF, let scalar = Unicode.Scalar(folded) else { return false }
-    return scalar.properties.isAlphabetic
+    if scalar.properties.isAlphabetic { return true }
+    // Marks within the words of India and the Middle East.
+    guard folded >= 0x0590, folded < 0x2000 else { return false }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .spacingMark
+  }
+
+  /// Written without spaces between words: Chinese, Japanese, Korean.
+  static func isWide(_ folded: UInt32) -> Bool {
+    folded >= 0x2E80 && folded <= 0x9FFF || folded >= 0xAC00 && folded <= 0xD7AF || folded >= 0xF900 && folded <= 0xFAFF
   }
 
   static func isDigit(_ folded: UInt32) -> Bool { folded >= 0x30 && folded <= 0x39 }

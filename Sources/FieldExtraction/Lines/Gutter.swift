@@ -21,6 +21,7 @@ struct Gutter {
       isGone[index + 1] = true
     }
     for index in lines.indices where !isGone[index] {
+      if joinStack(index, &lines, &isGone) { continue }
       var next = index + 1
       while next < lines.count, next <= index + reach {
         defer { next += 1 }
@@ -101,6 +102,34 @@ struct Gutter {
     guard box.x1 < cell.wideX else { return nil }
     let text = line.text
     return (text, nil, hasDigit(text))
+  }
+
+  /// "mai" over "2024 – nov." over "2025": a range over three lines of the narrow column.
+  private static func joinStack(_ index: Int, _ lines: inout [Line], _ isGone: inout [Bool]) -> Bool {
+    guard let cell = cell(of: lines[index]), cell.text.unicodeScalars.count <= 14,
+      spans(cell.text).allSatisfy({ !$0.isRange || $0.isOpen })
+    else { return false }
+    var texts = [cell.text]
+    var found: [(line: Int, remaining: Line?)] = []
+    for next in (index + 1)..<min(index + 1 + reach, lines.count) {
+      guard !isGone[next], let rest = rest(lines[next], under: lines[index], cell) else { break }
+      texts.append(rest.text)
+      found.append((next, rest.remaining))
+      guard found.count >= 2 || rest.isDated else { continue }
+      let text = texts.joined(separator: " ")
+      let joined = spans(text)
+      guard joined.count == 1, joined[0].isRange, !joined[0].isOpen, joined[0].range == 0..<text.unicodeScalars.count
+      else { continue }
+      // "May 2019" over "– June": more may follow.
+      if joined[0].end == nil, !joined[0].isCurrent { continue }
+      lines[index].spans = insert(
+        " " + texts.dropFirst().joined(separator: " "), into: lines[index].spans, at: cell.end, dropping: 0)
+      for (line, remaining) in found {
+        if let remaining { lines[line] = remaining } else { isGone[line] = true }
+      }
+      return true
+    }
+    return false
   }
 
   private static func hasDigit(_ text: String) -> Bool {

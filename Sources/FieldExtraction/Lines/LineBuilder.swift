@@ -12,7 +12,7 @@ struct LineBuilder {
       let grids = Self.grids(of: page.lines)
       let first = index
       index += page.lines.count
-      for (offset, line) in Gutter.mended(page.lines) {
+      for (offset, line) in Gutter.mended(ListMarkers.marked(page.lines)) {
         var key = FlowKey(page: page.number, region: line.region, part: line.part, table: -1, row: -1, column: -1)
         if let cell = line.cell {
           if !grids.contains(cell.table) {
@@ -28,6 +28,15 @@ struct LineBuilder {
       }
     }
     lines.removeAll { $0.tokens.isEmpty && !$0.scalars.contains { $0.value > 0x20 } }
+    readMonthsFirst()
+  }
+
+  /// One date such as 03/24/2020 tells how all of the document's are written.
+  private mutating func readMonthsFirst() {
+    guard lines.contains(where: { DateScanner.showsMonthFirst($0.folded, $0.tokens) }) else { return }
+    for index in lines.indices where lines[index].folded.contains(0x2F) {
+      lines[index].dates = DateScanner(lines[index].folded, lines[index].tokens, order: .monthFirst).spans()
+    }
   }
 
   private struct FlowKey: Hashable {

@@ -17,7 +17,10 @@ enum PageFurniture {
   }
 
   private static let titles = Lexicon(
-    ["curriculum vitae", "résumé", "resume", "cv", "lebenslauf", "currículum", "currículo", "życiorys"].map { ($0, 1) })
+    [
+      "curriculum vitae", "résumé", "resume", "cv", "lebenslauf", "currículum", "currículo", "życiorys",
+      "curriculum vitæ", "životopis", "önéletrajz", "резюме", "özgeçmiş", "简历", "履歴書", "이력서", "ansioluettelo",
+    ].map { ($0, 1) })
 
   /// "Jane Roe · Résumé" at a page's foot.
   private static func hasTitle(_ line: TextLine) -> Bool {

@@ -5,6 +5,8 @@ struct HeadingFinder {
     case heading(SectionKind?)
     /// A heading in front of its content, which starts at an offset.
     case inline(SectionKind, contentStart: Int, isProminent: Bool, isCell: Bool)
+    /// The second line of a heading set in a margin of its own, before content that starts at an offset.
+    case rest(contentStart: Int)
     /// Nothing but strokes: "-----".
     case rule
     case none
@@ -64,7 +66,10 @@ struct HeadingFinder {
     joinSplitHeadings(headingStyles)
     for (position, line) in lines.enumerated() {
       guard case .none = findings[position] else { continue }
-      if let finding = inline(line, headingStyles) {
+      if let (kind, start, next) = marginHeading(position) {
+        findings[position] = .inline(kind, contentStart: start, isProminent: true, isCell: true)
+        findings[position + 1] = .rest(contentStart: next)
+      } else if let finding = inline(line, headingStyles) {
         findings[position] = finding
       } else if isUnknownHeading(position, headingStyles, styles, uses) {
         findings[position] = .heading(nil)
@@ -78,7 +83,8 @@ struct HeadingFinder {
       let (line, next) = (lines[position], lines[position + 1])
       guard line.flow == next.flow, line.wordCount <= 3, next.wordCount <= 3, isShort(line), isShort(next),
         StyleKey(line) == StyleKey(next),
-        StyleKey(line).prominence(over: typography) > 0, let kind = lexicon.meaning(of: line, continuedBy: next)
+        StyleKey(line).prominence(over: typography) > 0 || styles.isEmpty && standsApart(position),
+        let kind = lexicon.meaning(of: line, continuedBy: next)
       else { continue }
       if case .heading(let first) = findings[position + 1], first != nil, case .heading = findings[position] {
         continue
@@ -86,6 +92,31 @@ struct HeadingFinder {
       findings[position] = .rule
       findings[position + 1] = .heading(kind)
     }
+  }
+
+  /// "ACADEMIC ⇥ MSc Physics" over "QUALIFICATIONS ⇥ University of Bath": a heading over two lines of a margin.
+  private func marginHeading(_ position: Int) -> (kind: SectionKind, start: Int, next: Int)? {
+    guard position + 1 < lines.count else { return nil }
+    let (line, below) = (lines[position], lines[position + 1])
+    guard line.flow == below.flow, !line.hasBullet, !below.hasBullet,
+      let first = line.folded.prefix(40).firstIndex(of: 0x09), let second = below.folded.prefix(40).firstIndex(of: 0x09)
+    else { return nil }
+    let style = line.style(of: 0..<first)
+    guard style == below.style(of: 0..<second), standsOut(line, 0..<first), standsOut(below, 0..<second) else {
+      return nil
+    }
+    let label = line.folded[0..<first] + [0x20] + below.folded[0..<second]
+    guard let kind = lexicon.meaning(of: Array(label)) else { return nil }
+    return (kind, first + 1, second + 1)
+  }
+
+  /// Whether a line's beginning is set otherwise than its rest.
+  private func standsOut(_ line: TextLine, _ label: Range<Int>) -> Bool {
+    let rest = line.trimmed((label.upperBound + 1)..<line.scalars.count)
+    guard !rest.isEmpty else { return false }
+    let (style, other) = (line.style(of: label), line.style(of: rest))
+    return style.isBold && !other.isBold || style.size > other.size * 1.05 || style.color != other.color
+      || line.scalars[label].allSatisfy { !$0.isLower }
   }
 
   private func dominant(_ styles: [StyleKey: Int]) -> StyleKey? {
@@ -145,11 +176,13 @@ struct HeadingFinder {
   ) -> Bool {
     let line = lines[position]
     let key = StyleKey(line)
-    guard headingStyles.contains(key), isShort(line), line.segments.count == 1, line.wordCount <= 5, line.wordCount > 0,
+    // The first line of all is the name, though it be set as the headings are.
+    guard position > 0, headingStyles.contains(key), isShort(line), line.segments.count == 1, line.wordCount <= 5,
+      line.wordCount > 0,
       line.size < typography.largestSize || line.headingLevel != nil
     else { return false }
     guard LanguageNames.standard.labels.value(of: line, in: line.range) == nil,
-      NameFinder.labels.value(of: line, in: line.range) == nil
+      NameWords.standard.labels.value(of: line, in: line.range) == nil
     else { return false }
     let count = known[key] ?? 0
     // Where the format itself calls it a heading, one known heading beside it is enough.

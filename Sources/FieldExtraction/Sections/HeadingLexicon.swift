@@ -9,13 +9,20 @@ struct HeadingLexicon {
 
   private var aliases = Lexicon()
   private var heads = Lexicon()
+  /// Aliases that mean one thing over schools and another over courses: "Qualifications", "Weiterbildung".
+  private var ambiguous = Lexicon()
 
   static let standard = HeadingLexicon(ResourceFile("headings.txt"))
 
   init(_ file: ResourceFile) {
     var kinds: [String: SectionKind] = [:]
     for kind in SectionKind.allCases { kinds[kind.name] = kind }
+    aliases.reserve(8000)
     for group in file.groups {
+      if group.name == "ambiguous" {
+        for phrase in group.phrases { ambiguous.insert(phrase, 1) }
+        continue
+      }
       let isHead = group.name.hasSuffix(".head")
       guard let kind = kinds[isHead ? String(group.name.dropLast(5)) : group.name] else { continue }
       for phrase in group.phrases {
@@ -30,9 +37,19 @@ struct HeadingLexicon {
     return meaning(folded, tokens)
   }
 
+  /// Whether what stands under the heading decides what it means.
+  func isAmbiguous(_ line: TextLine, in range: Range<Int>) -> Bool {
+    let (folded, tokens) = Self.heading(line, range)
+    return ambiguous.match(folded, tokens, at: 0, before: tokens.count)?.end == tokens.count && !tokens.isEmpty
+  }
+
   /// The meaning of a heading set over two lines, where only both together are an alias.
   func meaning(of line: TextLine, continuedBy next: TextLine) -> SectionKind? {
-    let folded = line.folded + [0x20] + next.folded
+    meaning(of: line.folded + [0x20] + next.folded)
+  }
+
+  /// The meaning of folded words that are an alias as a whole.
+  func meaning(of folded: [UInt32]) -> SectionKind? {
     let tokens = Tokenizer.tokens(of: folded)
     guard tokens.count <= 6, let match = aliases.match(folded, tokens, at: 0, before: tokens.count),
       match.end == tokens.count
@@ -64,31 +81,27 @@ struct HeadingLexicon {
       index = match.end
     }
     if let first = parts.first { return (first, .compound) }
-    guard tokens.filter(\.isWordLike).count <= 4 else { return nil }
-    // The head noun stands last in Germanic languages, first in Romance and Slavic ones: either will do.
+    guard tokens.filter(\.isWordLike).count <= 5 else { return nil }
+    // The head noun stands last in Germanic languages, first in Romance and Slavic ones: either will do. "Volunteer
+    // experience" is volunteering, "language skills" are languages: the more particular word decides.
+    var found: SectionKind?
     for index in tokens.indices where tokens[index].kind == .word {
-      if let match = heads.match(folded, tokens, at: index, before: tokens.count),
+      guard let match = heads.match(folded, tokens, at: index, before: tokens.count),
         let kind = SectionKind(rawValue: match.value)
-      {
-        // "Volunteer experience" is volunteering: a more particular word decides.
-        for other in tokens.indices where other != index && tokens[other].kind == .word {
-          if let match = heads.match(folded, tokens, at: other, before: tokens.count),
-            let particular = SectionKind(rawValue: match.value), particular == .volunteering
-          {
-            return (particular, .head)
-          }
-        }
-        return (kind, .head)
-      }
+      else { continue }
+      if found.map({ kind.particularity > $0.particularity }) ?? true { found = kind }
     }
-    return nil
+    return found.map { ($0, .head) }
   }
 
   private static func isJoiner(_ folded: [UInt32], _ token: Token) -> Bool {
     if token.kind == .sign { return true }
-    guard token.kind == .word, token.count <= 3 else { return false }
+    guard token.kind == .word, token.count <= 4 else { return false }
     switch String(String.UnicodeScalarView(folded[token.start..<token.end].compactMap(Unicode.Scalar.init))) {
-    case "and", "und", "et", "y", "e", "en", "i", "och", "og", "ed", "oraz": return true
+    case "and", "und", "et", "y", "e", "en", "i", "och", "og", "ed", "oraz", "ja", "a", "es", "si", "in", "και", "ve",
+      "и",
+      "і", "й", "та", "dan", "va", "plus", "和", "与", "與", "及", "と", "및":
+      return true
     default: return false
     }
   }
@@ -114,8 +127,11 @@ struct HeadingLexicon {
       folded = joined
       tokens = Tokenizer.tokens(of: folded)
     }
-    // Numbering: "2.", "IV.", and a colon behind.
-    if tokens.count > 1, tokens[0].kind == .number, tokens[0].count <= 2 { tokens.removeFirst() }
+    // Numbering: "2.", "2.1", "IV.", "B)", and a colon behind.
+    while tokens.count > 1, isNumbering(folded, tokens) {
+      tokens.removeFirst()
+      while tokens.first?.kind == .sign { tokens.removeFirst() }
+    }
     while tokens.first?.kind == .sign { tokens.removeFirst() }
     while tokens.last?.kind == .sign { tokens.removeLast() }
     if tokens.count > 1, let last = tokens.last, last.kind == .word,
@@ -127,7 +143,17 @@ struct HeadingLexicon {
     return (folded, tokens)
   }
 
+  private static func isNumbering(_ folded: [UInt32], _ tokens: [Token]) -> Bool {
+    if tokens[0].kind == .number { return tokens[0].count <= 2 }
+    guard tokens[0].kind == .word, tokens[1].kind == .sign, !tokens[1].spaceBefore else { return false }
+    let sign = folded[tokens[1].start]
+    guard sign == 0x2E || sign == 0x29 else { return false }
+    return tokens[0].count == 1
+      || tokens[0].count <= 4 && folded[tokens[0].start..<tokens[0].end].allSatisfy { [0x69, 0x76, 0x78].contains($0) }
+  }
+
   private static let continued = [
-    "continued", "contd", "cont", "fortsetzung", "suite", "continuacion", "continuacao", "segue", "vervolg",
+    "continued", "contd", "cont", "fortsetzung", "forts", "suite", "continuacion", "continuacao", "segue",
+    "continua", "vervolg", "cd", "fortsat", "fortsatt", "fortsattning",
   ].map(Folding.fold)
 }

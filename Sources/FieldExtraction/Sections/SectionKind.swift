@@ -26,6 +26,23 @@ enum SectionKind: UInt16, CaseIterable {
   }
 }
 
+extension SectionKind {
+  /// Which of two kinds a heading of several words means: the greater one.
+  var particularity: Int {
+    switch self {
+    case .volunteering: 9
+    case .projects: 8
+    case .publications, .awards, .references: 7
+    case .certificates: 6
+    case .languages: 5
+    case .interests: 4
+    case .education: 3
+    case .work: 2
+    default: 1
+    }
+  }
+}
+
 /// A line, or what is left of it behind an inline heading.
 struct SectionLine {
   /// Into the extraction's lines.

@@ -34,21 +34,64 @@ struct Sectioner {
         current = sections.count - 1
       case .inline(let kind, let start, let isProminent, let isCell):
         let content = SectionLine(line: position, range: line.trimmed(start..<line.scalars.count))
-        switch adoption(of: kind, content: content, in: sections[current].kind, isProminent: isProminent || isCell) {
+        let label = 0..<start
+        switch adoption(
+          of: kind, label: label, content: content, in: sections[current].kind, isProminent: isProminent || isCell)
+        {
         case .opens:
           sections.append(Section(kind: kind, heading: position, lines: [content]))
           current = sections.count - 1
         case .thisLineOnly: sections.append(Section(kind: kind, heading: position, lines: [content]))
         case .no: sections[current].lines.append(SectionLine(line: position, range: line.range))
         }
+      case .rest(let start):
+        sections[current].lines.append(SectionLine(line: position, range: line.trimmed(start..<line.scalars.count)))
       case .none: sections[current].lines.append(SectionLine(line: position, range: line.range))
       }
       states[line.flow] = current
     }
     sections.removeAll { $0.lines.isEmpty }
+    resolveAmbiguous()
     for index in sections.indices where sections[index].kind == .summary && isForm(sections[index]) {
       sections[index].kind = .contact
     }
+  }
+
+  /// "Qualifications", "Weiterbildung", "Courses": education where schools and degrees stand under it, else certificates
+  /// where dates do, else skills.
+  private mutating func resolveAmbiguous() {
+    for index in sections.indices {
+      guard let heading = sections[index].heading, !sections[index].lines.contains(where: { $0.line == heading }),
+        HeadingLexicon.standard.isAmbiguous(lines[heading], in: lines[heading].range)
+      else { continue }
+      let hasOther = sections.contains { $0.kind == .education && $0.heading != sections[index].heading }
+      let gazetteer = Gazetteer.standard
+      var studies = 0
+      var dates = 0
+      for part in sections[index].lines {
+        let line = lines[part.line]
+        if gazetteer.hasSchool(line, part.range) { studies += 1 }
+        if let degree = gazetteer.degree(line, part.range), degree.lowerBound <= part.range.lowerBound + 1 {
+          studies += 1
+        }
+        if !line.dates.isEmpty { dates += 1 }
+      }
+      if studies >= 2 || studies == 1 && (!hasOther || dates > 0) {
+        sections[index].kind = .education
+      } else if dates > 0 {
+        sections[index].kind = hasOther ? .certificates : .education
+      } else if sections[index].kind == .education || sections[index].kind == .certificates {
+        sections[index].kind = hasOther ? (isList(sections[index]) ? .skills : .certificates) : sections[index].kind
+      }
+    }
+  }
+
+  /// Commas or bars part the items of most lines.
+  private func isList(_ section: Section) -> Bool {
+    let listed = section.lines.filter { part in
+      lines[part.line].folded[part.range].filter { $0 == 0x2C || $0 == 0x7C || $0 == 0xB7 }.count >= 2
+    }
+    return listed.count * 2 > section.lines.count
   }
 
   /// "About me" over rows of name, address and telephone.
@@ -68,16 +111,25 @@ struct Sectioner {
 
   /// Whether a label in front of a line opens a section; a label inside the skills or under a job is just that.
   private func adoption(
-    of kind: SectionKind, content: SectionLine, in current: SectionKind, isProminent: Bool
+    of kind: SectionKind, label: Range<Int>, content: SectionLine, in current: SectionKind, isProminent: Bool
   ) -> Adoption {
     let line = lines[content.line]
+    // "Qualification ⇥ BSc" is a row of the entry's form.
+    if current == .work || current == .education, EntryLabels.standard.role(of: line, label) != nil { return .no }
+    if current == .education, kind == .certificates, Gazetteer.standard.degree(line, label) != nil { return .no }
     if kind == .languages {
       guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
       return current == .skills || current == .other
         ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
     }
     switch current {
-    case .skills: return kind == .certificates ? .thisLineOnly : kind == .skills || !isProminent ? .no : .opens
+    case .skills where kind == .other || kind == .contact: return .no
+    case .skills:
+      guard kind != .certificates else { return .thisLineOnly }
+      guard kind != .skills, isProminent else { return .no }
+      // "Research: …", "Projects: …" in a list of skills are its categories, unless white sets them apart.
+      let isCategory = kind == .work || kind == .projects || kind == .publications || kind == .volunteering
+      return isCategory && (line.gapAbove ?? 0) <= line.size * 0.45 ? .no : .opens
     case .contact, .summary: return kind == .contact || kind == .other ? .no : .opens
     case .work, .education, .projects:
       return isProminent && (line.gapAbove ?? 0) > line.size * 0.45 && kind != current ? .opens : .no
@@ -99,7 +151,9 @@ struct Sectioner {
       let distance = box.y0 - extent.box.y1
       if distance < nearest || distance == nearest && state > (best ?? 0) { (best, nearest) = (state, distance) }
     }
-    if let best { return best }
+    if let best {
+      return sections[best].heading == nil && goesOn(from: lines[position - 1], to: line, box) ? current : best
+    }
     var bestOverlap = 0.6
     var latest = 0.0
     for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where extent.page == page - 1 {
@@ -121,6 +175,14 @@ struct Sectioner {
         && lines.allSatisfy {
           $0.size <= line.size
         }
+  }
+
+  /// Newspaper columns: the right one, as wide and as high up as the left, goes on where that ends.
+  private func goesOn(from last: TextLine, to line: TextLine, _ box: Box) -> Bool {
+    guard let left = extents[last.flow], left.page == line.page, left.box.x1 <= box.x0 + 2 else { return false }
+    let ratio = left.box.width / max(box.width, 1)
+    return abs(left.box.y0 - box.y0) < line.size * 3 && ratio > 0.7 && ratio < 1.4 && abs(last.size - line.size) < 2
+      && left.box.height > line.size * 12
   }
 
   /// Of the narrower one's width.
