@@ -17,6 +17,16 @@ public protocol DocumentReader: Sendable {
   ///
   /// - Throws: ``ExtractionError``: `encrypted`, `corrupt`, `empty` or `limit_exceeded`.
   static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document
+
+  /// The pages as they are seen, as far as the format has pages and drawing them takes no longer than is bearable.
+  static func images(of bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> [PageImage]
+}
+
+extension DocumentReader {
+  /// None: the format has no pages.
+  public static func images(of bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> [PageImage] {
+    []
+  }
 }
 
 /// A document's bytes, mapped or in memory, owned by the caller for as long as the reading lasts.

@@ -76,9 +76,12 @@ public struct FrameChannel: ~Copyable, Sendable {
 
   // MARK: Replies
 
+  /// The header, and what a reply can hold beside it.
+  private static let replyParts = 5
+
   public func send(_ reply: ReaderReply) throws(Failure) {
     guard let header = try? JSONEncoder().encode(reply.header) else { throw .malformed }
-    let parts = [Array(header), reply.resume, reply.text, reply.layout]
+    let parts = [Array(header), reply.resume, reply.text, reply.layout, reply.pictures]
     var frame = Self.length(parts.reduce(4 * parts.count) { $0 + $1.count })
     for part in parts { frame += Self.length(part.count) }
     for part in parts { frame += part }
@@ -88,11 +91,12 @@ public struct FrameChannel: ~Copyable, Sendable {
   /// - Parameter deadline: the latest moment for the reply to be whole; nil waits for ever.
   public func receiveReply(until deadline: ContinuousClock.Instant?) throws(Failure) -> ReaderReply {
     let length = Self.length(of: try read(4, until: deadline)[...])
-    guard length >= 16 else { throw .malformed }
+    let head = 4 * Self.replyParts
+    guard length >= head else { throw .malformed }
     let frame = try read(length, until: deadline)
     var parts: [[UInt8]] = []
-    var start = 16
-    for index in 0..<4 {
+    var start = head
+    for index in 0..<Self.replyParts {
       let end = start + Self.length(of: frame[(4 * index)..<(4 * index + 4)])
       guard start <= end, end <= frame.count else { throw .malformed }
       parts.append(Array(frame[start..<end]))
@@ -101,7 +105,7 @@ public struct FrameChannel: ~Copyable, Sendable {
     guard let header = try? JSONDecoder().decode(ReaderReply.Header.self, from: Data(parts[0])) else {
       throw .malformed
     }
-    return ReaderReply(header: header, resume: parts[1], text: parts[2], layout: parts[3])
+    return ReaderReply(header: header, resume: parts[1], text: parts[2], layout: parts[3], pictures: parts[4])
   }
 
   // MARK: Bytes

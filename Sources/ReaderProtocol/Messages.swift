@@ -14,8 +14,10 @@ public struct ReaderRequest: Hashable, Sendable, Codable {
     public static let resume = Self(rawValue: 1)
     /// The visible text in reading order.
     public static let text = Self(rawValue: 2)
-    /// The whole document model as JSON: pages, lines, spans, boxes.
+    /// The whole document model as JSON: pages, lines, spans, boxes; and the sections found in it.
     public static let layout = Self(rawValue: 4)
+    /// The pages as they are seen, for a format that has pages.
+    public static let pictures = Self(rawValue: 8)
   }
 
   /// Comes back in the reply.
@@ -48,8 +50,13 @@ public struct ReaderReply: Hashable, Sendable {
   public var text: [UInt8]
   /// The document model as JSON.
   public var layout: [UInt8]
+  /// An array of ``PagePicture`` as JSON.
+  public var pictures: [UInt8]
 
-  public init(header: Header, resume: [UInt8] = [], text: [UInt8] = [], layout: [UInt8] = []) {
+  public init(
+    header: Header, resume: [UInt8] = [], text: [UInt8] = [], layout: [UInt8] = [], pictures: [UInt8] = []
+  ) {
+    self.pictures = pictures
     self.header = header
     self.resume = resume
     self.text = text
@@ -79,5 +86,18 @@ public struct ReaderReply: Hashable, Sendable {
       self.fieldMicroseconds = fieldMicroseconds
       self.residentBytes = residentBytes
     }
+  }
+}
+
+/// A page as it is seen.
+public struct PagePicture: Hashable, Sendable, Codable {
+  /// From 1.
+  public var page: Int
+  /// A PNG in base 64.
+  public var png: String
+
+  public init(page: Int, png: String) {
+    self.page = page
+    self.png = png
   }
 }

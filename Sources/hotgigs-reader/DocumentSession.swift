@@ -44,7 +44,15 @@ struct DocumentSession {
         reply.header.fieldMicroseconds = stopwatch.lap()
       }
       if wanted.contains(.text) { reply.text = Array(document.text.utf8) }
-      if wanted.contains(.layout) { reply.layout = try json(document) }
+      if wanted.contains(.layout) {
+        reply.layout = try json(
+          DocumentLayout(document: document, sections: FieldExtractionStage().sections(of: document)))
+      }
+      if wanted.contains(.pictures) {
+        let images = try reader?.images(of: bytes, options: text.options) ?? []
+        reply.pictures = try json(
+          images.map { PagePicture(page: $0.page, png: Data($0.png).base64EncodedString()) })
+      }
     } catch let error as ExtractionError {
       reply.header.error = error
     } catch {

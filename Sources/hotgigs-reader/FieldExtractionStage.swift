@@ -9,4 +9,8 @@ struct FieldExtractionStage {
   func process(_ document: Document) -> ParsedResume {
     extractor.extract(document)
   }
+
+  func sections(of document: Document) -> [SectionOutline] {
+    extractor.sections(of: document)
+  }
 }

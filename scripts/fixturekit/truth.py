@@ -27,7 +27,7 @@ def resume(person):
         for entry in person["education"]]
     result["skills"] = [{"name": skill} for skill in person["skills"]]
     if person.get("languages"):
-        result["languages"] = [{"language": language, "fluency": level} for language, level in person["languages"]]
+        result["languages"] = [{"language": language, "fluency": level} if level else {"language": language} for language, level in person["languages"]]
     if person.get("certificates"):
         result["certificates"] = [{"name": name, "date": when} if when else {"name": name} for name, when in person["certificates"]]
     return {key: value for key, value in result.items() if value}

@@ -109,7 +109,12 @@ extension PopplerPageHandle {
   /// The page as it is seen, drawn small.
   func rendering() -> PageRendering? {
     let (width, height) = size
-    return PageRendering.make(width: width, height: height) { context in poppler_page_render(handle, context) }
+    return PageRendering.make(width: width, height: height) { context in render(on: context) }
+  }
+
+  /// Draws it, one unit a point.
+  func render(on context: OpaquePointer) {
+    poppler_page_render(handle, context)
   }
 
   /// Values of the form's text fields and where they are drawn. Poppler's text holds none of them.
