@@ -48,6 +48,18 @@ struct ExplainedReading {
 
   var values: [ExplainedValue] { groups.flatMap(\.values) }
 
+  /// Which entry a line belongs to, by its index: the first that was read from it. An employer named once over several
+  /// positions is evidence of each.
+  var entriesByLine: [Int: ExplainedGroup] {
+    var entries: [Int: ExplainedGroup] = [:]
+    for group in groups where group.isEntry {
+      for evidence in group.values.flatMap(\.evidence) where entries[evidence.line] == nil {
+        entries[evidence.line] = group
+      }
+    }
+    return entries
+  }
+
   init(_ resume: ParsedResume) {
     group(.person, "Person", person(resume))
     for (index, entry) in resume.work.enumerated() { group(.work, "Work \(index + 1)", values(of: entry)) }

@@ -17,14 +17,8 @@ struct FlowDrawing {
         sections[line] = number
       }
     }
-    var entries: [Int: ExplainedGroup] = [:]
-    for group in reading.groups where group.isEntry {
-      for evidence in group.values.flatMap(\.evidence) where entries[evidence.line] == nil {
-        entries[evidence.line] = group
-      }
-    }
     self.sections = sections
-    self.entries = entries
+    entries = reading.entriesByLine
     places = drawing.places
   }
 

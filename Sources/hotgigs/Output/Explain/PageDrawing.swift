@@ -6,6 +6,7 @@ struct PageDrawing {
   let document: LaidOutDocument
   let reading: ExplainedReading
   let places: ValuePlaces
+  private let entries: [Int: ExplainedGroup]
   let pictures: [PagePicture]
 
   init(document: LaidOutDocument, reading: ExplainedReading, pictures: [PagePicture]) {
@@ -13,6 +14,7 @@ struct PageDrawing {
     self.reading = reading
     self.pictures = pictures
     places = ValuePlaces(document, reading.values)
+    entries = reading.entriesByLine
   }
 
   var html: HTMLText {
@@ -178,7 +180,7 @@ struct PageDrawing {
   private func boxes(of group: ExplainedGroup, on page: LaidOutDocument.Page) -> [Box] {
     var boxes: [Int: Box] = [:]
     for evidence in group.values.flatMap(\.evidence) where evidence.page == page.number {
-      guard let box = evidence.box else { continue }
+      guard let box = evidence.box, entries[evidence.line]?.title == group.title else { continue }
       let region = document.line(evidence.line)?.region ?? -1
       boxes[region] = boxes[region]?.union(box) ?? box
     }

@@ -88,13 +88,16 @@ private struct Characters {
   func occurrences(of value: String, in window: Range<Int>) -> [Range<Int>] {
     let needle = Array(value.lowercased())
     guard !needle.isEmpty, !folded.isEmpty else { return [] }
-    let whole = trimmed(window)
-    if whole.count > 3, whole.count < needle.count, Self.contains(needle, Array(folded[whole])) { return [whole] }
-    guard needle.count <= window.count else { return [] }
-    return (window.lowerBound...(window.upperBound - needle.count)).compactMap { start in
-      folded[start] == needle[0] && folded[start..<(start + needle.count)].elementsEqual(needle)
-        ? start..<(start + needle.count) : nil
+    if needle.count <= window.count {
+      let found = (window.lowerBound...(window.upperBound - needle.count)).compactMap { start in
+        folded[start] == needle[0] && folded[start..<(start + needle.count)].elementsEqual(needle)
+          ? start..<(start + needle.count) : nil
+      }
+      if !found.isEmpty { return found }
     }
+    let whole = trimmed(window)
+    guard whole.count > 3, whole.count < needle.count, Self.contains(needle, Array(folded[whole])) else { return [] }
+    return [whole]
   }
 
   private static func contains(_ hay: [Character], _ needle: [Character]) -> Bool {
