@@ -32,6 +32,9 @@ public struct CandidateDetail: Hashable, Sendable, Codable {
     public var filename: String
     public var status: ResumeStatus
     public var documentDate: String?
+    /// Whether a person should look at what was read of it, and why.
+    public var needsReview: Bool
+    public var warnings: [ParseWarning]
   }
 
   public struct PossibleDuplicate: Hashable, Sendable, Codable {
@@ -136,7 +139,10 @@ extension CandidateStore {
           WHERE candidate_id = $1 ORDER BY created_at DESC, id DESC LIMIT 100
           """, [.int(id)]),
         Statement(
-          "SELECT id, filename, status, document_date FROM resumes WHERE candidate_id = $1 ORDER BY id", [.int(id)]),
+          """
+          SELECT id, filename, status, document_date, needs_review, warnings FROM resumes
+          WHERE candidate_id = $1 ORDER BY id
+          """, [.int(id)]),
         Statement(
           """
           SELECT CASE WHEN candidate_id = $1 THEN other_id ELSE candidate_id END AS candidate_id, reason
@@ -155,7 +161,11 @@ extension CandidateStore {
             CandidateDetail.SourceResume(
               id: try $0.int("id"), filename: try $0.string("filename"),
               status: ResumeStatus(rawValue: try $0.string("status")) ?? .failed,
-              documentDate: try $0.string(ifPresent: "document_date"))
+              documentDate: try $0.string(ifPresent: "document_date"), needsReview: try $0.bool("needs_review"),
+              warnings: try $0.string(ifPresent: "warnings").map {
+                try JSONText(verbatim: $0).decode([ParseWarning].self)
+              }
+                ?? [])
           },
           possibleDuplicates: try results[4].map {
             CandidateDetail.PossibleDuplicate(candidateID: try $0.int("candidate_id"), reason: try $0.string("reason"))

@@ -40,8 +40,12 @@ public struct FieldExtractor: Sendable {
     resume.languages = LanguageReader(layout).read()
     resume.certificates = CertificateReader(layout).read()
     resume.documentDate = DocumentDate.of(layout)
+    // A date before the jobs that it tells of is not its own: a newer document would be taken for the older one.
+    resume.documentDate = History(resume).asOf ?? resume.documentDate
+    resume.derived = FactDeriver().derive(resume)
     resume.likeness = ResumeJudge(layout, resume).likeness()
-    resume.warnings = warnings(document, resume)
+    ConfidenceTable.standard.apply(to: &resume)
+    resume.warnings = warnings(document, layout, resume)
     return resume
   }
 
@@ -49,7 +53,7 @@ public struct FieldExtractor: Sendable {
     Extracted(hit.value, confidence: confidence, evidence: [layout.lines[hit.line].evidence(hit.range)])
   }
 
-  private func warnings(_ document: Document, _ resume: ParsedResume) -> [ParseWarning] {
+  private func warnings(_ document: Document, _ layout: ResumeLayout, _ resume: ParsedResume) -> [ParseWarning] {
     var warnings = document.warnings
     if resume.emails.count > 1 {
       warnings.append(
@@ -62,6 +66,6 @@ public struct FieldExtractor: Sendable {
     if let likeness = resume.likeness, likeness.isRefused || likeness.isDoubtful {
       warnings.append(ParseWarning(likeness.isRefused ? .notAResume : .doubtfulResume, likeness.explanation))
     }
-    return warnings
+    return warnings + Contradictions(layout, resume).warnings
   }
 }

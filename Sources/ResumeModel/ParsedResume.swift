@@ -18,8 +18,11 @@ public struct ParsedResume: Hashable, Sendable, Codable {
   public var education: [EducationEntry]
   public var languages: [LanguageEntry]
   public var certificates: [CertificateEntry]
-  /// The latest date that the document gives of itself: its metadata, or else the latest date that its text names.
+  /// The latest date that the document gives of itself: its metadata, or else the latest date that its text names;
+  /// the latter too where the metadata are older than the jobs it tells of.
   public var documentDate: PartialDate?
+  /// What follows from the entries; nil without any, and in what an older version stored.
+  public var derived: DerivedFacts?
   /// How much the document is like a resume at all; nil in what an older version stored.
   public var likeness: ResumeLikeness?
   /// What a reviewer should know of the reading.
@@ -30,7 +33,8 @@ public struct ParsedResume: Hashable, Sendable, Codable {
     phones: [Extracted<String>] = [], location: Extracted<Location>? = nil, links: [Extracted<Link>] = [],
     summary: Extracted<String>? = nil, skills: [Extracted<String>] = [], work: [WorkEntry] = [],
     education: [EducationEntry] = [], languages: [LanguageEntry] = [], certificates: [CertificateEntry] = [],
-    documentDate: PartialDate? = nil, likeness: ResumeLikeness? = nil, warnings: [ParseWarning] = []
+    documentDate: PartialDate? = nil, derived: DerivedFacts? = nil, likeness: ResumeLikeness? = nil,
+    warnings: [ParseWarning] = []
   ) {
     self.name = name
     self.label = label
@@ -45,6 +49,7 @@ public struct ParsedResume: Hashable, Sendable, Codable {
     self.languages = languages
     self.certificates = certificates
     self.documentDate = documentDate
+    self.derived = derived
     self.likeness = likeness
     self.warnings = warnings
   }
@@ -211,6 +216,22 @@ public struct ParseWarning: Hashable, Sendable, Codable {
     public static let notAResume = Self(rawValue: "not_a_resume")
     /// It may be something else than a resume.
     public static let doubtfulResume = Self(rawValue: "doubtful_resume")
+    /// An entry ends before it begins.
+    public static let endBeforeStart = Self(rawValue: "end_before_start")
+    /// Two jobs at different employers go on side by side for years.
+    public static let overlappingJobs = Self(rawValue: "overlapping_jobs")
+    /// A job begins after the date of the document itself.
+    public static let afterDocumentDate = Self(rawValue: "after_document_date")
+    /// By the year of birth the person was a child when the first job began.
+    public static let implausibleAge = Self(rawValue: "implausible_age")
+    /// It names two people where its own one stands.
+    public static let severalNames = Self(rawValue: "several_names")
+    /// The addresses among the person's own contact details are of different people.
+    public static let severalPeople = Self(rawValue: "several_people")
+    /// The address spells out another name; many people's do.
+    public static let nameUnlikeEmail = Self(rawValue: "name_unlike_email")
+    /// A field that a recruiter reads first was read with little confidence.
+    public static let lowConfidence = Self(rawValue: "low_confidence")
     /// The name differs from the stored one, read with too little confidence to change or contest it.
     public static let uncertainName = Self(rawValue: "uncertain_name")
   }
@@ -231,5 +252,8 @@ extension ParseWarning.Code {
   /// Whether it says that the document may be no resume, which a person may have decided.
   public var isOfLikeness: Bool { self == .notAResume || self == .doubtfulResume }
 
-  private static let reviewed: Set<Self> = [.littleFound, .notAResume, .doubtfulResume]
+  private static let reviewed: Set<Self> = [
+    .littleFound, .notAResume, .doubtfulResume, .endBeforeStart, .overlappingJobs, .afterDocumentDate, .implausibleAge,
+    .severalNames, .severalPeople, .lowConfidence,
+  ]
 }

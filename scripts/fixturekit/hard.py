@@ -98,6 +98,73 @@ def advert():
     return sheet.data()
 
 
+def cover_letter():
+    """Without the resume that should come with it."""
+    sheet = Sheet("sans", 10, modified="2025-03-04")
+    for row in ("Wiebke Harmsen", "Deichstraße 8", "26721 Emden", "wiebke.harmsen@example.de", "+49 4921 555 0173"):
+        sheet.line(row)
+    sheet.line("Emden, 4. März 2025", after=8)
+    sheet.line("Bewerbung als Disponentin", bold=True, after=8)
+    sheet.paragraph("Sehr geehrte Frau Onneken,", after=6)
+    sheet.paragraph("mit großem Interesse habe ich Ihre Anzeige gelesen. Seit acht Jahren plane ich für eine Reederei die Verladung von Stückgut und "
+                    "leite dabei ein Team von sechs Leuten. An Ihrem Haus reizt mich besonders, dass Sie auf die Schiene setzen.", after=6)
+    sheet.paragraph("Meinen Lebenslauf schicke ich Ihnen gern. Über eine Einladung zu einem Gespräch freue ich mich sehr.", after=6)
+    sheet.paragraph("Mit freundlichen Grüßen", after=14)
+    sheet.line("Wiebke Harmsen")
+    return sheet.data()
+
+
+def invoice():
+    sheet = Sheet("sans", 10, modified="2025-03-14")
+    sheet.line("Menuiserie Grosdidier", bold=True, scale=1.4, right="FACTURE n° 2025-031", after=4)
+    sheet.line("8 rue du Moulin, 54000 Nancy")
+    sheet.line("contact@menuiserie-grosdidier.example.fr", after=10)
+    sheet.line("Date de facture : 14/03/2025")
+    sheet.line("Échéance : 13/04/2025", after=8)
+    for item, amount in (("Porte en chêne, sur mesure", "820,00 €"), ("Pose et finitions", "240,00 €"), ("Total HT", "1 060,00 €"),
+                         ("TVA 10 %", "106,00 €"), ("Total TTC", "1 166,00 €")):
+        sheet.line(item, right=amount)
+    sheet.line("IBAN FR76 3000 6000 0112 3456 7890 189", after=4)
+    return sheet.data()
+
+
+def certificate():
+    sheet = Sheet("serif", 12, modified="2023-11-20")
+    sheet.line("Certificado de asistencia", bold=True, scale=1.8, after=16)
+    sheet.paragraph("El Centro de Formación Arganda hace constar que", after=8)
+    sheet.line("Dña. Noelia Pazos Ferrín", bold=True, scale=1.3, after=8)
+    sheet.paragraph("ha participado en el curso «Prevención de riesgos laborales en almacenes», de 30 horas, celebrado del 6 al 17 de noviembre de "
+                    "2023, y lo ha superado con aprovechamiento.", after=16)
+    sheet.line("Arganda del Rey, 20 de noviembre de 2023", after=20)
+    sheet.line("La directora, Amparo Gil")
+    return sheet.data()
+
+
+def employers_reference():
+    sheet = Sheet("sans", 10, modified="2023-01-09")
+    sheet.line("Fjällbyggen AB", bold=True, scale=1.3, after=10)
+    sheet.line("Arbetsintyg", bold=True, scale=1.5, after=10)
+    sheet.paragraph("Härmed intygas att Joar Ekroth, född 1990, har varit anställd hos oss som snickare från 2017-02-01 till 2022-12-31.", after=6)
+    sheet.paragraph("Joar har byggt trapphus och kök, handlett två lärlingar och alltid kommit i tid. Han slutar på egen begäran, och vi "
+                    "rekommenderar honom varmt.", after=16)
+    sheet.line("Åre den 9 januari 2023")
+    sheet.line("Lena Fjellström, personalchef, lena.fjellstrom@fjallbyggen.example.se")
+    return sheet.data()
+
+
+def letter_and_resume():
+    """A page of letter in front of the resume."""
+    someone = person("Rosalind Achterberg", "rosalind.achterberg@example.com", phone="+1 312 555 0178")
+    document = word.Word(modified=someone["modified"])
+    letter = ("Dear Ms. Pritchard,", "I am writing to apply for the post of warehouse supervisor that you advertised last week. For six years I have planned the "
+              "shifts of thirty people, and not one trailer left late on my account.", "I look forward to hearing from you.", "Yours sincerely,",
+              "Rosalind Achterberg")
+    body = [document.paragraph(text) for text in letter]
+    body += word.opening(document, someone) + [document.paragraph(document.contact_runs(someone, " | "))]
+    body += word.summary(document, someone) + word.history(document, someone) + word.tail(document, someone)
+    return document.data("".join(body))
+
+
 def encrypted():
     sheet = Sheet("helvetica", 10.5, modified="2025-06-15", password="open sesame")
     sheet.line("Nobody Reads This", bold=True, scale=2)
@@ -183,6 +250,11 @@ CASES = [
     ("same-person-2021.pdf", "completed", "", "the older document of a person: fills gaps, overwrites nothing newer", lambda: older_and_newer()[0]),
     ("same-person-2025.pdf", "completed", "", "the newer one, its address in other case: its values win", lambda: older_and_newer()[1]),
     ("job-advert.pdf", "failed", "not_a_resume", "a job advert with the employer's address", advert),
+    ("cover-letter.pdf", "failed", "not_a_resume", "a letter of application in German without a resume", cover_letter),
+    ("invoice.pdf", "failed", "not_a_resume", "an invoice in French", invoice),
+    ("certificate.pdf", "failed", "not_a_resume", "a certificate of attendance in Spanish", certificate),
+    ("reference.pdf", "failed", "not_a_resume", "an employer's reference in Swedish, with its address", employers_reference),
+    ("letter-and-resume.docx", "completed", "", "a letter of application in front of the resume", letter_and_resume),
     ("encrypted.pdf", "failed", "encrypted", "needs a password: open sesame", encrypted),
     ("truncated.pdf", "failed", "corrupt", "the first third of a PDF", truncated),
     ("zero-bytes.pdf", "failed", "empty", "zero bytes", lambda: b""),

@@ -37,7 +37,7 @@ struct ResourceFile {
 
   static let names = [
     "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt", "kinds.txt",
-    "dates.txt", "labels.txt", "names.txt",
+    "dates.txt", "labels.txt", "names.txt", "levels.txt", "confidence.txt",
   ]
 
   /// The resources that are not beside the executable.

@@ -42,7 +42,7 @@ struct ResumeJudge {
   }
 
   /// A text of which nothing more is known is no resume, a line or two still less.
-  private var base: Double { text.words < 12 && signs.points(of: [.headings, .entries]) == 0 ? -3.5 : -2.5 }
+  private var base: Double { text.words < 12 && signs.points(of: [.headings, .entries, .unheaded]) == 0 ? -3.5 : -2.5 }
   /// No words are surer than this, in log-odds.
   private static let surest = 6.0
 
@@ -84,8 +84,8 @@ struct ResumeJudge {
   }
 
   private func isResume(outside span: ClosedRange<Int>) -> Bool {
-    let structure = signs.points(of: [.title, .headings, .entries], outside: span)
-    let entries = signs.points(of: [.entries], outside: span)
+    let structure = signs.points(of: [.title, .headings, .entries, .unheaded], outside: span)
+    let entries = signs.points(of: [.entries, .unheaded], outside: span)
     let headings = signs.points(of: [.headings], outside: span)
     return structure >= 3 && (entries >= 0.8 || headings >= 2.5)
   }
@@ -106,9 +106,15 @@ struct ResumeJudge {
     case .manual, .newsletter: return !markers.isEmpty && text.you >= 0.015 ? 0.8 : 0
     case .sourceCode: return text.codeShare >= 0.3 ? 5 : 0
     case .slides: return isLandscape ? 3 : 0
+    case .other: return isProse ? 1.5 : 0
     case .paper: return markers.count >= 4 ? 2 : 0
     default: return 0
     }
+  }
+
+  /// Running text without a history: an article, a story, a licence.
+  private var isProse: Bool {
+    text.words >= 120 && text.proseShare >= 0.6 && signs.points(of: [.entries]) == 0
   }
 
   /// Many pages, wider than high, with little on each.

@@ -9,8 +9,10 @@ struct ResumeSigns {
     /// What the document calls itself: "Lebenslauf".
     case title
     case headings
-    /// Jobs and degrees with their dates.
+    /// Jobs and degrees with their dates, under a heading of theirs.
     case entries
+    /// Such as no heading announces: a list of dates and names may be anything.
+    case unheaded
     /// Whose it is and how to reach them.
     case person
 
@@ -20,6 +22,7 @@ struct ResumeSigns {
       case .title: 2.5
       case .headings: 4.5
       case .entries: 4.5
+      case .unheaded: 1.8
       case .person: 4
       }
     }
@@ -104,7 +107,7 @@ struct ResumeSigns {
       let line = (entry.position ?? entry.company)?.evidence.first?.line
       if entry.start != nil || entry.end != nil {
         datedEntries += 1
-        add(.entries, hasWork ? 1 : 0.5, line)
+        add(hasWork ? .entries : .unheaded, hasWork ? 1 : 0.5, line)
       } else if entry.company != nil, entry.position != nil {
         add(.entries, 0.3, line)
       }
@@ -113,7 +116,7 @@ struct ResumeSigns {
       let line = (entry.institution ?? entry.studyType ?? entry.area)?.evidence.first?.line
       if entry.start != nil || entry.end != nil {
         datedEntries += 1
-        add(.entries, hasEducation ? 0.8 : 0.4, line)
+        add(hasEducation ? .entries : .unheaded, hasEducation ? 0.8 : 0.4, line)
       } else if entry.institution != nil {
         add(.entries, 0.3, line)
       }
@@ -126,7 +129,7 @@ struct ResumeSigns {
         if line.dates.contains(where: { $0.isRange }) { isRange += 1 }
         if Self.hasYearAtItsEnd(line) { isYear += 1 }
       }
-      add(.entries, isRange >= 4 ? 1.6 : isRange >= 2 ? 0.8 : isYear >= 4 ? 0.8 : 0)
+      add(.unheaded, isRange >= 4 ? 1.6 : isRange >= 2 ? 0.8 : isYear >= 4 ? 0.8 : 0)
     }
   }
 
@@ -149,6 +152,8 @@ struct ResumeSigns {
       if let name = resume.name, Self.isOf(name.value, local) { add(.person, 1, line) }
       if Self.isRole(local) { add(.person, -0.7, line) }
     }
+    // The addresses of many: a list of people or of authors.
+    if resume.emails.count >= 6 { add(.person, -1.5) }
     if let phone = resume.phones.first { add(.person, 0.5, phone.evidence.first?.line) }
     if let link = resume.links.first(where: { $0.value.kind != .portfolio }) {
       add(.person, 0.7, link.evidence.first?.line)

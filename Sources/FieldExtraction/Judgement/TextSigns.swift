@@ -12,6 +12,8 @@ struct TextSigns {
   private(set) var we = 0.0
   private(set) var myself = 0.0
   private(set) var words = 0
+  /// Share of the words that stand in long lines which are no list's, 0…1.
+  private(set) var proseShare = 0.0
   /// Lines with a gap to be filled in by hand: "Name: ______", "☐".
   private(set) var blankLines = 0
 
@@ -20,10 +22,12 @@ struct TextSigns {
     var counts = [0, 0, 0, 0]
     var code = 0
     var rows = 0
+    var prose = 0
     for line in lines.prefix(limit) {
       if Self.hasAmount(line) { amountLines += 1 }
       if !hasBankAccount { hasBankAccount = Self.hasBankAccount(line) }
       if Self.isBlank(line) { blankLines += 1 }
+      if !line.hasBullet, line.wordCount >= 9, line.segments.count == 1 { prose += line.wordCount }
       if !line.tokens.isEmpty {
         rows += 1
         if Self.isCode(line) { code += 1 }
@@ -38,6 +42,7 @@ struct TextSigns {
       }
     }
     if rows >= 6 { codeShare = Double(code) / Double(rows) }
+    proseShare = min(1, Double(prose) / Double(max(words, 1)))
     if words > 0 { (you, we, myself) = (share(counts[1]), share(counts[2]), share(counts[3])) }
   }
 
