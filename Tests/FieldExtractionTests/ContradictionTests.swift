@@ -46,6 +46,11 @@ import Testing
     #expect(told == [code].compactMap { $0 })
   }
 
+  @Test func aNameInOtherLettersIsNotCompared() {
+    let text = "# Петр Евдокимов\npetr.evdokimov@example.com\n\n## Experience\nClerk, Lowe Ltd (05/2012 – 04/2019)"
+    #expect(!codes(text).contains(.nameUnlikeEmail))
+  }
+
   @Test func aWeakSignAsksNobody() {
     #expect(!ParseWarning.Code.nameUnlikeEmail.asksForReview)
     #expect(ParseWarning.Code.severalPeople.asksForReview && ParseWarning.Code.overlappingJobs.asksForReview)

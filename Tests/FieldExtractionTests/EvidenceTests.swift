@@ -8,15 +8,17 @@ import Testing
 /// Where a value was read must be on the page, and the value must stand there: a reviewer is shown that place.
 @Suite struct EvidenceTests {
   static let documents: [String] = {
-    let folder =
-      URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path + "/Fixtures/resumes"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".pdf") }.sorted().map { folder + "/" + $0 }
+    let fixtures =
+      URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+      + "/Fixtures/"
+    return ["resumes", "templates"].flatMap { folder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: fixtures + folder)) ?? []
+      return names.filter { $0.hasSuffix(".pdf") }.sorted().map { fixtures + folder + "/" + $0 }
+    }
   }()
 
   @Test func thereAreDocuments() {
-    #expect(Self.documents.count >= 5)
+    #expect(Self.documents.count >= 10)
   }
 
   @Test(arguments: documents)

@@ -153,8 +153,7 @@ struct Contradictions {
 
   /// Two addresses of the same block that spell out two people.
   private var addresses: ParseWarning? {
-    guard let name = resume.name?.value else { return nil }
-    let words = Self.words(name)
+    guard let words = spelledWords else { return nil }
     let own = resume.emails.filter { email in
       guard let line = email.evidence.first?.line, let position = layout.lines.firstIndex(where: { $0.index == line })
       else {
@@ -170,10 +169,17 @@ struct Contradictions {
   }
 
   private var unlikeAddress: ParseWarning? {
-    guard let name = resume.name?.value, let email = resume.emails.first?.value, Self.parts(email).count == 2,
-      !Self.isSpelling(Self.words(name), email)
+    guard let name = resume.name?.value, let words = spelledWords, let email = resume.emails.first?.value,
+      Self.parts(email).count == 2, !Self.isSpelling(words, email)
     else { return nil }
     return ParseWarning(.nameUnlikeEmail, "\(email) spells out another name than \(name)")
+  }
+
+  /// The words of the name as an address can spell them; nil without a name, or with one in other letters than addresses have.
+  private var spelledWords: [[UInt32]]? {
+    guard let name = resume.name?.value else { return nil }
+    let words = Self.words(name)
+    return words.isEmpty || words.contains { $0.contains { $0 >= 0x250 } } ? nil : words
   }
 
   /// Whether a word of the name, or the beginning of one, is in the address's local part.
