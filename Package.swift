@@ -35,7 +35,9 @@ let package = Package(
 
     // Reading and understanding: all that a reader process needs.
     .target(name: "ResumeModel", swiftSettings: strict),
-    .target(name: "DocumentText", dependencies: ["ResumeModel", "CPoppler", "CXML2", "CZip"], swiftSettings: strict),
+    .target(
+      name: "DocumentText", dependencies: ["ResumeModel", "CPoppler", "CXML2", "CZip", "CCrypto"], swiftSettings: strict
+    ),
     .target(
       name: "FieldExtraction", dependencies: ["ResumeModel", "DocumentText"], resources: [.copy("Resources")],
       swiftSettings: strict),
@@ -70,7 +72,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: ["Pipeline", .product(name: "MetricsTestKit", package: "swift-metrics")], swiftSettings: strict),
     .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
-    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "CZip"], swiftSettings: strict),
+    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "CZip", "CCrypto"], swiftSettings: strict),
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
     .testTarget(name: "CandidateStoreTests", dependencies: ["CandidateStore"], swiftSettings: strict),

@@ -39,6 +39,7 @@ public struct DocumentFormat: RawRepresentable, Hashable, Sendable, Codable {
   public static let docx = Self(rawValue: "docx")
   public static let rtf = Self(rawValue: "rtf")
   public static let doc = Self(rawValue: "doc")
+  public static let mail = Self(rawValue: "eml")
   public static let plainText = Self(rawValue: "txt")
   public static let markdown = Self(rawValue: "md")
   public static let html = Self(rawValue: "html")

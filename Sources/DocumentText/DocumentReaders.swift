@@ -9,6 +9,7 @@ public enum DocumentReaders {
     HTMLReader.self,
     RTFReader.self,
     DOCReader.self,
+    MailReader.self,
     MarkdownReader.self,
     PlainTextReader.self,
   ]

@@ -194,4 +194,20 @@ import Testing
     #expect(lines.map(\.text) == ["Above", "Upper", "Lower", "Below"])
     #expect(lines.map(\.part) == [.body, .textBox, .textBox, .body])
   }
+
+  /// Word 6 and 95 have neither Unicode nor a stream for tables.
+  @Test func olderVersions() throws {
+    let text: [UInt8] =
+      Array("D".utf8) + [0xFC]
+      + Array("na\rKestrel\u{7}2019\u{7}\u{7}\u{13}HYPERLINK \"https://x.example\"\u{14}site\u{15}\r".utf8)
+    var main = [UInt8](repeating: 0, count: 0x800)
+    main.replaceSubrange(0..<8, with: [0xDC, 0xA5, 0x65, 0, 0, 0, 0x07, 0x04])
+    main.replaceSubrange(24..<32, with: [0, 8, 0, 0, UInt8(text.count), 8, 0, 0])
+    main.replaceSubrange(52..<56, with: [UInt8(text.count), 0, 0, 0])
+    main += text + [UInt8](repeating: 0, count: 4096)
+    let file = SyntheticCompoundFile(streams: [("WordDocument", main)])
+    let lines = try DocumentReaders.read(DocumentBytes(file.bytes())).pages[0].lines
+    #expect(lines.map(\.text) == ["Düna", "Kestrel\t2019", "site"])
+    #expect(lines.last?.spans.first?.link == "https://x.example")
+  }
 }

@@ -20,6 +20,7 @@ import Testing
     ("{\"basics\": {}}", "JSON"),
     ("\u{89}PNG", "PNG"), ("MZ\u{0}\u{0}", "program"), ("<?xml version=\"1.0\"?><a/>", "XML"),
     ("\u{1F}\u{8B}\u{8}", "gzip"), ("GIF89a", "GIF"), ("P", "too little"),
+    ("% a resume\n\\documentclass{article}", "LaTeX"),
   ])
   func refusesByName(_ content: String, _ name: String) {
     let bytes = content.unicodeScalars.map { UInt8($0.value) }

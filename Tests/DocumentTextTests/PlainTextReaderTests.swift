@@ -122,6 +122,62 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Développeur à Nîmes, équipe de 7, où j’ai géré l’accès… • Café", [CodePage.macRoman]),
+    ("Développeur à Nîmes, équipe de 7, élève", [.dos850, .macRoman]),
+    ("Profissional com experiência em relatórios, gestão e coordenação", [.macRoman, .dos850]),
+    ("Łukasz Wójcik, inżynier w Gdańsku, obsługa urządzeń", [.dos852]),
+    ("Инженер, опыт работы в отделе, Москва", [.windows1251, .koi8r, .dos866, .iso8859Cyrillic, .macCyrillic]),
+    ("Інженер, досвід роботи в її відділі, Київ", [.windows1251, .koi8u]),
+    ("Μηχανικός, εμπειρία στην Αθήνα", [.windows1253, .iso8859Greek]),
+    ("מהנדס תוכנה, ניסיון של עשר שנים בתל אביב", [.windows1255]),
+    ("مهندس برمجيات، خبرة عشر سنوات في القاهرة", [.windows1256]),
+    ("Inženieris Rīgā, pieredze būvniecībā, ēkas", [.windows1257]),
+    ("วิศวกรซอฟต์แวร์ ประสบการณ์สิบปีในกรุงเทพ", [.windows874]),
+  ])
+  func pagesOfManyLanguages(_ text: String, _ pages: [CodePage]) {
+    for page in pages { #expect(TextDecoding.text(of: bytes(text, in: page)) == text) }
+  }
+
+  /// Signs at words' ends are not taken for another encoding's letters.
+  @Test func signsStaySigns() {
+    let text = "Led a team… • Built “it” – at 10 € – and more… ‚x‘ the firm’s"
+    #expect(TextDecoding.text(of: bytes(text, in: .windows1252)) == text)
+  }
+
+  /// What Python's codecs make of these texts.
+  @Test(arguments: [
+    (
+      "職務経歴書 東京でエンジニアとして働いた", "shift_jis",
+      "904596b18c6f97f08f9120938c8b9e82c5834783938357836a834182c682b582c493ad82a282bd"
+    ),
+    (
+      "職務経歴書 東京でエンジニアとして働いた", "euc_jp", "bfa6ccb3b7d0cef2bdf120c5ecb5fea4c7a5a8a5f3a5b8a5cba5a2a4c8a4b7a4c6c6afa4a4a4bf"
+    ),
+    ("个人简历 软件工程师 在北京工作", "gb18030", "b8f6c8cbbcf2c0fa20c8edbcfeb9a4b3cccaa620d4dab1b1bea9b9a4d7f7"),
+    ("個人履歷 軟體工程師 在台北工作", "big5", "add3a448bc69befa20b36ec5e9a475b57bae7620a662a578a55fa475a740"),
+    ("이력서 소프트웨어 엔지니어 서울 근무", "euc_kr", "c0ccb7c2bcad20bcd2c7c1c6aebffebeee20bfa3c1f6b4cfbeee20bcadbfef20b1d9b9ab"),
+    (
+      "職務経歴書 東京でエンジニアとして働いた", "iso2022_jp",
+      "1b24423f264c3337504e723d711b2842201b2442456c357e2447252825732538254b2522244824372446462f2424243f1b2842"
+    ),
+  ])
+  func eastAsia(_ text: String, _ name: String, _ hexadecimal: String) {
+    let digits = Array(hexadecimal)
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+      UInt8(String(digits[$0...$0 + 1]), radix: 16)
+    }
+    #expect(TextDecoding.text(of: bytes) == text, "\(name)")
+  }
+
+  @Test func unmarkedUTF16OfOtherAlphabets() {
+    for text in ["Инженер, опыт работы, Москва", "Μηχανικός, εμπειρία στην Αθήνα"] {
+      let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      #expect(TextDecoding.text(of: little) == text)
+      #expect(TextDecoding.text(of: text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) == text)
+    }
+  }
+
   @Test func strayBytesHarmNothing() throws {
     let document = try DocumentReaders.read(
       DocumentBytes(Array("Dana\0 Whitfield\n".utf8) + [0xED, 0xA0, 0x80, 0x0A] + Array("Zürich, Köln, Málaga\n".utf8)))

@@ -268,6 +268,11 @@ enum TestRTF {
     #expect(error?.code == .limitExceeded)
   }
 
+  @Test(.timeLimit(.minutes(1))) func largePicturesCostLittle() throws {
+    let picture = String(repeating: String(repeating: "0123456789abcdef", count: 8) + "\n", count: 60_000)
+    #expect(try TestRTF.document(#"{\rtf1 Dana\par{\pict\pngblip \#(picture)}Engineer}"#).text == "Dana\nEngineer")
+  }
+
   @Test func whatComesAfterTheDocumentIsNoneOfIt() throws {
     #expect(try TestRTF.document(#"{\rtf1 Dana} injected {\b keywords}"#).text == "Dana")
   }

@@ -86,8 +86,8 @@ enum ForeignContent {
       }
       return "XML data: not read; convert it to PDF, DOCX or text"
     }
-    if lower.hasPrefix("mime-version:") || lower.contains("\ncontent-type: multipart/") {
-      return "an e-mail or web archive (MIME): save the attached document and hand that in"
+    if lower.hasPrefix("\\documentclass") || lower.contains("\n\\documentclass") {
+      return "a LaTeX source: hand in the PDF that is made of it"
     }
     if isJSON(start) { return "JSON data: not read yet; hand in the document it was made from" }
     return nil

@@ -60,6 +60,7 @@ final class DOCReading {
     var story = StoryBuilder(part, context: context, backdrop: backdrop)
     let range = range.clamped(to: 0..<units.count)
     var isInRow = false
+    var endedCell = false
     var start = range.lowerBound
     while start < range.upperBound {
       let end = endOfParagraph(from: start, limit: range.upperBound)
@@ -72,7 +73,10 @@ final class DOCReading {
       if paragraph.list > 0, end > start { story.bullet = lists.next(paragraph.list, level: paragraph.listLevel) }
       readCharacters(start..<min(end, range.upperBound), paragraph, boxes: boxes, into: &story)
       if end < range.upperBound {
-        if paragraph.endsRow || paragraph.endsInnerRow {
+        // Old documents' formatting is not read: a second mark without text between ends the row.
+        let endsOldRow = header.isOld && endedCell && end == start && units[end] == Mark.cell
+        endedCell = units[end] == Mark.cell && !endsOldRow
+        if paragraph.endsRow || paragraph.endsInnerRow || endsOldRow {
           try story.endRow(depth: paragraph.format.tableDepth, paragraph.cells)
           if paragraph.format.tableDepth <= 1 { isInRow = false }
         } else if units[end] == Mark.cell || paragraph.endsInnerCell {

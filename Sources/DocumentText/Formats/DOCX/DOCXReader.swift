@@ -27,7 +27,11 @@ enum DOCXReader: DocumentReader {
 
   static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document {
     if CompoundFile.isEncryptedPackage(bytes.bytes) {
-      throw ExtractionError(.encrypted, "an Office document with a password; save it without one")
+      let opened = DocumentBytes(try EncryptedPackage.decrypted(bytes.bytes, password: options.password))
+      guard recognizes(opened) >= DocumentReaders.certain else {
+        throw ExtractionError(.unsupportedType, "an encrypted Office document that is no DOCX: save it as PDF or DOCX")
+      }
+      return try read(opened, options: options)
     }
     return try ZipArchive.withArchive(bytes.bytes, limit: options.maximumInflatedBytes) {
       (archive) throws(ExtractionError) -> Document in

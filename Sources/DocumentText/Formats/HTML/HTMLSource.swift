@@ -7,7 +7,7 @@ enum HTMLSource {
   static func text(of bytes: [UInt8], charset: String? = nil) -> String {
     let (found, _) = TextDecoding.encoding(of: bytes[...])
     // UTF-16 can't be mistaken; nor can letters beyond ASCII in UTF-8, whatever the page declares.
-    guard found == .singleByte, let name = charset ?? declaredCharset(bytes) else {
+    guard found == .legacy, let name = charset ?? declaredCharset(bytes) else {
       return TextDecoding.text(of: bytes)
     }
     return DeclaredEncoding.text(of: bytes, charset: name) ?? TextDecoding.text(of: bytes)

@@ -26,12 +26,36 @@ enum PlainTextReader: DocumentReader {
     var characters = 0
     var pages: [Page] = []
     for rawLines in lines.pages {
-      let page = Page(number: pages.count + 1, lines: Self.lines(of: rawLines))
+      let page = Page(number: pages.count + 1, lines: Self.lines(ofPage: rawLines.map(BoxDrawing.plain)))
       for line in page.lines { characters += line.text.unicodeScalars.count }
       guard characters <= options.maximumCharacters else { throw .tooManyCharacters(options) }
       if !page.lines.isEmpty || pages.isEmpty { pages.append(page) }
     }
     return Document(format: format, pages: pages)
+  }
+
+  /// Column by column where the page has columns, each a region of its own.
+  private static func lines(ofPage rawLines: [Substring]) -> [Line] {
+    guard let parts = SpacedColumns.parts(of: rawLines) else { return lines(of: rawLines) }
+    var lines: [Line] = []
+    var region = 0
+    for part in parts {
+      let flows =
+        switch part {
+        case .wide(let rows): [rows]
+        case .columns(let left, let right): [left, right]
+        }
+      for flow in flows {
+        let found = Self.lines(of: flow.map { $0[...] })
+        lines += found.map { line in
+          var line = line
+          line.region = region
+          return line
+        }
+        if !found.isEmpty { region += 1 }
+      }
+    }
+    return lines
   }
 
   private static func lines(of rawLines: [Substring]) -> [Line] {

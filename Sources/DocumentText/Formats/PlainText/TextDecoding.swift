@@ -1,13 +1,14 @@
 /// Turns bytes of unknown encoding into text.
 ///
 /// A byte order mark decides; else regular zero bytes mean UTF-16 or UTF-32; else what is valid UTF-8 is UTF-8; else
-/// that single-byte encoding whose language best explains the letters beyond ASCII.
+/// that encoding whose language best explains the letters beyond ASCII.
 enum TextDecoding {
   enum Encoding: Equatable {
     case utf8
     case utf16(bigEndian: Bool)
     case utf32(bigEndian: Bool)
-    case singleByte
+    /// One from before Unicode, told by its letters.
+    case legacy
   }
 
   /// The text, without its byte order mark; what can't be decoded is left out.
@@ -18,7 +19,7 @@ enum TextDecoding {
     case .utf8: return utf8(content)
     case .utf16(let bigEndian): return utf16(content, bigEndian: bigEndian)
     case .utf32(let bigEndian): return utf32(content, bigEndian: bigEndian)
-    case .singleByte: return singleByte(content)
+    case .legacy: return legacy(content)
     }
   }
 
@@ -36,7 +37,7 @@ enum TextDecoding {
       if value < 0x20 && !isWhite || value == 0x7F || value == 0xFFFD { controls += 1 }
     }
     switch encoding {
-    case .utf8, .singleByte: for byte in content { tally(UInt32(byte)) }
+    case .utf8, .legacy: for byte in content { tally(UInt32(byte)) }
     case .utf16(let bigEndian):
       for scalar in utf16(content, bigEndian: bigEndian).unicodeScalars { tally(scalar.value) }
     case .utf32(let bigEndian):
@@ -55,7 +56,12 @@ enum TextDecoding {
     if start.starts(with: [0xFF, 0xFE]) { return (.utf16(bigEndian: false), 2) }
     if start.starts(with: [0xFE, 0xFF]) { return (.utf16(bigEndian: true), 2) }
     if let unmarked = unmarked(bytes.prefix(4096)) { return (unmarked, 0) }
-    return (isUTF8(bytes) ? .utf8 : .singleByte, 0)
+    return (isUTF8(bytes) && !holdsEscapes(bytes) ? .utf8 : .legacy, 0)
+  }
+
+  /// Whether it is the Japanese of mail, all in ASCII.
+  private static func holdsEscapes(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.contains(0x1B) && MultiByteStatistics(bytes.prefix(65_536)).holdsEscapes
   }
 
   /// UTF-16 or UTF-32 without a mark, told by where zero bytes stand.
@@ -71,6 +77,14 @@ enum TextDecoding {
     // Text in Latin letters: at least every second high byte is zero, hardly a low one.
     if (zeros[0] + zeros[2]) * 2 >= quarter * 2, isRarelyZero[1], isRarelyZero[3] { return .utf16(bigEndian: true) }
     if (zeros[1] + zeros[3]) * 2 >= quarter * 2, isRarelyZero[0], isRarelyZero[2] { return .utf16(bigEndian: false) }
+    // In other alphabets: high bytes are those of Greek to Thai, low ones anything.
+    var small = [0, 0]
+    for (offset, byte) in sample.enumerated() where byte <= 0x0E && ![9, 10, 13].contains(byte) {
+      small[offset % 2] += 1
+    }
+    let half = sample.count / 2
+    if small[0] * 10 >= half * 9, small[1] * 5 <= half { return .utf16(bigEndian: true) }
+    if small[1] * 10 >= half * 9, small[0] * 5 <= half { return .utf16(bigEndian: false) }
     return nil
   }
 
@@ -128,10 +142,9 @@ enum TextDecoding {
     return String(scalars)
   }
 
-  private static func singleByte(_ bytes: ArraySlice<UInt8>) -> String {
-    let page = LetterStatistics(bytes.prefix(65_536)).bestCodePage
-    var scalars = String.UnicodeScalarView()
-    for byte in bytes { scalars.append(page.scalar(of: byte)) }
-    return String(scalars)
+  private static func legacy(_ bytes: ArraySlice<UInt8>) -> String {
+    let sample = bytes.prefix(65_536)
+    let encoding = MultiByteStatistics(sample).best ?? .singleByte(LetterStatistics(sample).bestCodePage)
+    return encoding.text(of: Array(bytes))
   }
 }

@@ -38,18 +38,9 @@ struct RTFReading {
   init(_ bytes: [UInt8], options: ReadingOptions) {
     scanner = RTFScanner(bytes)
     context = FlowContext(options)
-    backdrop = Self.hasBackdrop(bytes) ? .fill(0x808080) : .clear
+    // A shape behind the text: white text may be meant to be seen.
+    backdrop = scanner.contains(anyOf: [#"\shpfblwtxt1"#, #"\*\background"#]) ? .fill(0x808080) : .clear
     stories = [StoryBuilder(.body, context: context, backdrop: backdrop)]
-  }
-
-  /// Whether a shape lies behind the text, so that white text may be meant to be seen.
-  private static func hasBackdrop(_ bytes: [UInt8]) -> Bool {
-    let signs = [#"\shpfblwtxt1"#, #"\*\background"#].map { Array($0.utf8) }
-    return bytes.withUnsafeBufferPointer { bytes in
-      bytes.indices.contains { index in
-        bytes[index] == UInt8(ascii: "\\") && signs.contains { bytes[index...].starts(with: $0) }
-      }
-    }
   }
 
   mutating func document() throws(ExtractionError) -> Document {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Cuts RTF into its tokens.
 ///
 /// Source: Microsoft, "Rich Text Format (RTF) Specification", version 1.9.1, "RTF Syntax".
@@ -113,25 +115,48 @@ struct RTFScanner {
     index += min(max(0, count), bytes.count - index)
   }
 
-  /// Passes over what is left of the group, up to the brace that closes it.
+  /// Passes over what is left of the group, up to the brace that closes it. Pictures are millions of digits long: only what
+  /// matters is looked at.
   mutating func skipGroup() {
     var depth = 0
-    bytes.withUnsafeBufferPointer { bytes in
-      while index < bytes.count {
-        switch bytes[index] {
-        case UInt8(ascii: "{"): depth += 1
-        case UInt8(ascii: "}"):
-          if depth == 0 { return }
-          depth -= 1
-        case UInt8(ascii: "\\"):
-          index += 1
-          if index < bytes.count, bytes[index] == UInt8(ascii: "b") { skipBinary() }
-        default: break
-        }
+    var (opening, closing, control) = (-1, -1, -1)
+    while index < bytes.count {
+      if opening < index { opening = next(UInt8(ascii: "{"), from: index) }
+      if closing < index { closing = next(UInt8(ascii: "}"), from: index) }
+      if control < index { control = next(UInt8(ascii: "\\"), from: index) }
+      index = min(opening, closing, control)
+      guard index < bytes.count else { return }
+      if index == control {
         index += 1
+        if index < bytes.count, bytes[index] == UInt8(ascii: "b") { skipBinary() }
+      } else if index == opening {
+        depth += 1
+      } else {
+        if depth == 0 { return }
+        depth -= 1
       }
-      index = bytes.count
+      index += 1
     }
+    index = bytes.count
+  }
+
+  /// Where a byte stands next; behind the end where it doesn't.
+  private func next(_ byte: UInt8, from start: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      guard let found = memchr(bytes.baseAddress! + start, CInt(byte), bytes.count - start) else { return bytes.count }
+      return UnsafeRawPointer(found) - bytes.baseAddress!
+    }
+  }
+
+  /// Whether one of these control words stands anywhere.
+  func contains(anyOf words: [String]) -> Bool {
+    let words = words.map { Array($0.utf8) }
+    var place = next(UInt8(ascii: "\\"), from: 0)
+    while place < bytes.count {
+      if words.contains(where: { bytes[place...].starts(with: $0) }) { return true }
+      place = place + 1 < bytes.count ? next(UInt8(ascii: "\\"), from: place + 1) : bytes.count
+    }
+    return false
   }
 
   /// At the letter b of a control word within a group that is passed over: `\binN` is followed by N bytes of any kind.
