@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "hotgigs", targets: ["hotgigs"]),
     .executable(name: "hotgigs-reader", targets: ["hotgigs-reader"]),
+    .executable(name: "hotgigs-ocr", targets: ["hotgigs-ocr"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -21,6 +22,8 @@ let package = Package(
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CTesseract", pkgConfig: "lept", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -44,6 +47,10 @@ let package = Package(
     .executableTarget(
       name: "hotgigs-reader", dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol"], swiftSettings: strict
     ),
+    // Apart from the reader: what tesseract brings along triples a process's start.
+    .executableTarget(
+      name: "hotgigs-ocr", dependencies: ["DocumentText", "ReaderProtocol", "ResumeModel", "CTesseract"],
+      swiftSettings: strict),
     .target(name: "ReaderProtocol", dependencies: ["ResumeModel", "CReaderSocket"], swiftSettings: strict),
     .target(name: "CReaderSocket"),
 
@@ -82,7 +89,9 @@ let package = Package(
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
       name: "Integration",
-      dependencies: ["Ingest", "Intake", "ReaderProtocol", "ResumeModel", "TestSupport", "hotgigs", "hotgigs-reader"],
+      dependencies: [
+        "Ingest", "Intake", "ReaderProtocol", "ResumeModel", "TestSupport", "hotgigs", "hotgigs-reader", "hotgigs-ocr",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -8,17 +8,23 @@ public struct Document: Hashable, Sendable, Codable {
   /// Files carried inside the document (a Europass XML, say).
   public var attachments: [Attachment]
   public var warnings: [ParseWarning]
+  /// Numbers of the pages whose text stands in a picture and was not recognised.
+  public var unrecognizedPages: [Int]
 
   public init(
     format: DocumentFormat, metadata: DocumentMetadata = DocumentMetadata(), pages: [Page] = [],
-    attachments: [Attachment] = [], warnings: [ParseWarning] = []
+    attachments: [Attachment] = [], warnings: [ParseWarning] = [], unrecognizedPages: [Int] = []
   ) {
+    self.unrecognizedPages = unrecognizedPages
     self.format = format
     self.metadata = metadata
     self.pages = pages
     self.attachments = attachments
     self.warnings = warnings
   }
+
+  /// Whether there is anything to read, before its pictures are recognised.
+  public var hasText: Bool { pages.contains { !$0.lines.isEmpty } }
 
   /// Everything visible, a line a line, in reading order; pages are parted by an empty line.
   public var text: String {
@@ -44,6 +50,12 @@ public struct DocumentFormat: RawRepresentable, Hashable, Sendable, Codable {
   public static let markdown = Self(rawValue: "md")
   public static let html = Self(rawValue: "html")
   public static let odt = Self(rawValue: "odt")
+  public static let png = Self(rawValue: "png")
+  public static let jpeg = Self(rawValue: "jpeg")
+  public static let tiff = Self(rawValue: "tiff")
+  public static let gif = Self(rawValue: "gif")
+  public static let bmp = Self(rawValue: "bmp")
+  public static let webp = Self(rawValue: "webp")
 }
 
 /// What a document says of itself. Text as stored, dates in ISO 8601 with as much as is given.

@@ -29,15 +29,6 @@ extension DocumentReader {
   }
 }
 
-/// A document's bytes, mapped or in memory, owned by the caller for as long as the reading lasts.
-public struct DocumentBytes: Sendable {
-  public let bytes: [UInt8]
-
-  public init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-}
-
 /// What a reading may take and cost.
 public struct ReadingOptions: Hashable, Sendable, Codable {
   /// Opens an encrypted document.
@@ -47,11 +38,17 @@ public struct ReadingOptions: Hashable, Sendable, Codable {
   public var maximumCharacters: Int
   /// Bytes of one archive member, inflated.
   public var maximumInflatedBytes: Int
+  /// Pixels of one picture, told by its header before it is decoded.
+  public var maximumPixels: Int
+  /// What was recognised in pages whose text is a picture.
+  public var recognized: [RecognizedPage]
 
   public init(
     password: String? = nil, maximumPages: Int = 100, maximumCharacters: Int = 1_000_000,
-    maximumInflatedBytes: Int = 50_000_000
+    maximumInflatedBytes: Int = 50_000_000, maximumPixels: Int = 80_000_000, recognized: [RecognizedPage] = []
   ) {
+    self.maximumPixels = maximumPixels
+    self.recognized = recognized
     self.password = password
     self.maximumPages = maximumPages
     self.maximumCharacters = maximumCharacters

@@ -10,6 +10,12 @@ public enum DocumentReaders {
     RTFReader.self,
     DOCReader.self,
     MailReader.self,
+    PNGReader.self,
+    JPEGReader.self,
+    TIFFReader.self,
+    WebPReader.self,
+    GIFReader.self,
+    BMPReader.self,
     MarkdownReader.self,
     PlainTextReader.self,
   ]
@@ -48,8 +54,10 @@ public enum DocumentReaders {
       throw ExtractionError(.unsupportedType, ForeignContent.refusal(of: bytes.bytes))
     }
     let document = try reader.read(bytes, options: options)
-    guard document.pages.contains(where: { !$0.lines.isEmpty }) else {
-      throw ExtractionError(.empty, "no text in it: a scan or picture without a text layer")
+    guard document.hasText || !document.unrecognizedPages.isEmpty else {
+      throw ExtractionError(
+        .empty,
+        options.recognized.isEmpty ? "no text in it" : "no text in it, nor could any be made out in its pictures")
     }
     return document
   }

@@ -77,11 +77,11 @@ public struct FrameChannel: ~Copyable, Sendable {
   // MARK: Replies
 
   /// The header, and what a reply can hold beside it.
-  private static let replyParts = 5
+  private static let replyParts = 6
 
   public func send(_ reply: ReaderReply) throws(Failure) {
     guard let header = try? JSONEncoder().encode(reply.header) else { throw .malformed }
-    let parts = [Array(header), reply.resume, reply.text, reply.layout, reply.pictures]
+    let parts = [Array(header), reply.resume, reply.text, reply.layout, reply.pictures, reply.page]
     var frame = Self.length(parts.reduce(4 * parts.count) { $0 + $1.count })
     for part in parts { frame += Self.length(part.count) }
     for part in parts { frame += part }
@@ -105,7 +105,8 @@ public struct FrameChannel: ~Copyable, Sendable {
     guard let header = try? JSONDecoder().decode(ReaderReply.Header.self, from: Data(parts[0])) else {
       throw .malformed
     }
-    return ReaderReply(header: header, resume: parts[1], text: parts[2], layout: parts[3], pictures: parts[4])
+    return ReaderReply(
+      header: header, resume: parts[1], text: parts[2], layout: parts[3], pictures: parts[4], page: parts[5])
   }
 
   // MARK: Bytes

@@ -29,15 +29,48 @@ public struct ReaderRequest: Hashable, Sendable, Codable {
   public var maximumBytes: Int
   /// Seconds after which the pool ends the reader; a reader whose pool is gone ends itself a little later.
   public var deadline: Int
+  /// The page that `hotgigs-ocr` is to recognise; nil for a reader, which reads all of the document.
+  public var page: PageToRecognize?
+  /// What has been recognised of the document's pictures; nil before anyone tried.
+  public var recognition: Recognition?
 
   public init(
-    id: UInt64, parts: Parts, password: String? = nil, maximumBytes: Int = 20_000_000, deadline: Int = 15
+    id: UInt64, parts: Parts = [], password: String? = nil, maximumBytes: Int = 20_000_000, deadline: Int = 15,
+    page: PageToRecognize? = nil, recognition: Recognition? = nil
   ) {
     self.id = id
+    self.page = page
+    self.recognition = recognition
     self.deadline = deadline
     self.parts = parts
     self.password = password
     self.maximumBytes = maximumBytes
+  }
+}
+
+/// One page for `hotgigs-ocr`.
+public struct PageToRecognize: Hashable, Sendable, Codable {
+  /// From 1.
+  public var number: Int
+  /// After so long it answers with what it has, milliseconds.
+  public var milliseconds: Int
+
+  public init(number: Int, milliseconds: Int) {
+    self.number = number
+    self.milliseconds = milliseconds
+  }
+}
+
+/// What came of a document's pictures.
+public struct Recognition: Hashable, Sendable, Codable {
+  /// As `hotgigs-ocr` answered them: each a page as JSON.
+  public var pages: [String]
+  /// Why pages are missing, for a person; nil where none is.
+  public var whyPartly: String?
+
+  public init(pages: [String] = [], whyPartly: String? = nil) {
+    self.pages = pages
+    self.whyPartly = whyPartly
   }
 }
 
@@ -52,11 +85,15 @@ public struct ReaderReply: Hashable, Sendable {
   public var layout: [UInt8]
   /// An array of ``PagePicture`` as JSON.
   public var pictures: [UInt8]
+  /// The recognised page as JSON: the answer of `hotgigs-ocr`.
+  public var page: [UInt8]
 
   public init(
-    header: Header, resume: [UInt8] = [], text: [UInt8] = [], layout: [UInt8] = [], pictures: [UInt8] = []
+    header: Header, resume: [UInt8] = [], text: [UInt8] = [], layout: [UInt8] = [], pictures: [UInt8] = [],
+    page: [UInt8] = []
   ) {
     self.pictures = pictures
+    self.page = page
     self.header = header
     self.resume = resume
     self.text = text
@@ -68,6 +105,8 @@ public struct ReaderReply: Hashable, Sendable {
     public var id: UInt64
     /// Nil where it was read.
     public var error: ExtractionError?
+    /// Numbers of the pages whose text is a picture that was not recognised yet.
+    public var unrecognized: [Int]
     /// IANA media type; nil where no reader takes the content.
     public var mediaType: String?
     /// CPU time of text extraction and of field extraction, microseconds.
@@ -77,8 +116,9 @@ public struct ReaderReply: Hashable, Sendable {
 
     public init(
       id: UInt64, error: ExtractionError? = nil, mediaType: String? = nil, textMicroseconds: Int = 0,
-      fieldMicroseconds: Int = 0, residentBytes: Int = 0
+      fieldMicroseconds: Int = 0, residentBytes: Int = 0, unrecognized: [Int] = []
     ) {
+      self.unrecognized = unrecognized
       self.id = id
       self.error = error
       self.mediaType = mediaType

@@ -28,15 +28,22 @@ struct DocumentSession {
 
   func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {
     var reply = ReaderReply(header: ReaderReply.Header(id: request.id))
-    let text = TextExtraction(
-      options: ReadingOptions(password: request.password), maximumBytes: request.maximumBytes)
     do {
+      var options = ReadingOptions(password: request.password)
+      options.recognized = try request.recognition?.pages.map(Self.page) ?? []
+      let text = TextExtraction(options: options)
       var stopwatch = ProcessorStopwatch()
-      let bytes = try text.bytes(of: descriptor)
+      let bytes = try DocumentBytes(descriptor: descriptor, maximumBytes: request.maximumBytes)
       let reader = text.reader(of: bytes)
       reply.header.mediaType = reader?.mediaType
-      let document = try text.process(bytes, by: reader)
+      var document = try text.process(bytes, by: reader)
+      document.warn(of: request.recognition, recognized: options.recognized)
+      reply.header.unrecognized = document.unrecognizedPages
       reply.header.textMicroseconds = stopwatch.lap()
+      guard document.hasText else {
+        throw ExtractionError(
+          .empty, "no text in it, only pictures" + (request.recognition?.whyPartly.map { ", and \($0)" } ?? ""))
+      }
       let wanted = request.parts
       if wanted.contains(.resume) {
         let resume = FieldExtractionStage().process(document)
@@ -58,25 +65,33 @@ struct DocumentSession {
     } catch {
       reply.header.error = ExtractionError(.corrupt, "what was read of it can't be written as JSON: \(error)")
     }
-    reply.header.residentBytes = Self.residentBytes()
+    reply.header.residentBytes = ProcessMemory.residentBytes()
     return reply
+  }
+
+  /// A page as `hotgigs-ocr` wrote it.
+  private static func page(_ json: String) throws -> RecognizedPage {
+    try JSONDecoder().decode(RecognizedPage.self, from: Data(json.utf8))
   }
 
   private func json(_ value: some Encodable) throws -> [UInt8] {
     Array(try encoder.encode(value))
   }
+}
 
-  /// Resident memory of this process, bytes; 0 where /proc doesn't say.
-  private static func residentBytes() -> Int {
-    let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return 0 }
-    defer { close(file) }
-    var buffer = [UInt8](repeating: 0, count: 128)
-    let count = read(file, &buffer, buffer.count)
-    guard count > 0 else { return 0 }
-    let fields = buffer[..<count].split(separator: UInt8(ascii: " "))
-    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else { return 0 }
-    return pages * sysconf(CInt(_SC_PAGESIZE))
+extension Document {
+  /// Says what of its pictures was not read.
+  fileprivate mutating func warn(of recognition: Recognition?, recognized: [RecognizedPage]) {
+    guard let recognition else { return }
+    let partial = recognized.filter(\.isPartial).map(\.number)
+    for (pages, what) in [(unrecognizedPages, "a picture that was not read"), (partial, "a picture read in part")]
+    where !pages.isEmpty {
+      warnings.append(
+        ParseWarning(
+          .partlyRead,
+          "\(pages.count == 1 ? "page" : "pages") \(pages.map(String.init).joined(separator: ", ")): \(what)"
+            + (recognition.whyPartly.map { ": \($0)" } ?? "")))
+    }
   }
 }
 

@@ -18,8 +18,8 @@ import Testing
 
   @Test(arguments: [
     ("{\"basics\": {}}", "JSON"),
-    ("\u{89}PNG", "PNG"), ("MZ\u{0}\u{0}", "program"), ("<?xml version=\"1.0\"?><a/>", "XML"),
-    ("\u{1F}\u{8B}\u{8}", "gzip"), ("GIF89a", "GIF"), ("P", "too little"),
+    ("%!PS-Adobe", "PostScript"), ("MZ\u{0}\u{0}", "program"), ("<?xml version=\"1.0\"?><a/>", "XML"),
+    ("\u{1F}\u{8B}\u{8}", "gzip"), ("    ftypheic", "HEIC"), ("P", "too little"),
     ("% a resume\n\\documentclass{article}", "LaTeX"),
   ])
   func refusesByName(_ content: String, _ name: String) {

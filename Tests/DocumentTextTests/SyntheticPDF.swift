@@ -59,6 +59,13 @@ struct SyntheticPDF {
       content += "\(channels) rg \(x) \(self.height - y - height) \(width) \(height) re f\n"
     }
 
+    /// A grey picture without anything on it.
+    mutating func picture(x: Double, y: Double, width: Double, height: Double) {
+      content +=
+        "q \(width) 0 0 \(height) \(x) \(self.height - y - height) cm\n"
+        + "BI /W 2 /H 1 /CS /G /BPC 8 /F /AHx ID 80C0> EI\nQ\n"
+    }
+
     mutating func link(_ target: String, x: Double, y: Double, width: Double, height: Double) {
       annotations.append(
         "<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [\(x) \(self.height - y - height) \(x + width)"

@@ -139,4 +139,6 @@ enum Fixtures {
     .deletingLastPathComponent().path + "/Fixtures"
   static let resumes = root + "/resumes"
   static let hard = root + "/hard"
+  /// Some of the resumes again, as pictures.
+  static let scans = root + "/scans"
 }

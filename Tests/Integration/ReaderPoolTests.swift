@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func givesUpADocumentAtTheDeadline() async throws {
-    let pool = try ReaderPool(ReaderPool.Configuration(size: 1, deadline: .milliseconds(200)))
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1, deadline: .seconds(2)))
     kill(try #require(await pool.idleProcesses.first), SIGSTOP)
     let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
     #expect(error?.code == .timeout)

@@ -179,7 +179,7 @@ def truncated():
 
 
 def picture():
-    """A page that is one picture: text for a person, none for a program without character recognition."""
+    """A page that is one picture: a scan."""
     image = Image.new("L", (620, 420), 255)
     pen = ImageDraw.Draw(image)
     for y, size, text in ((30, 34, "Picture Example"), (84, 18, "picture.example@example.com"), (130, 22, "Experience"),
@@ -258,10 +258,10 @@ CASES = [
     ("encrypted.pdf", "failed", "encrypted", "needs a password: open sesame", encrypted),
     ("truncated.pdf", "failed", "corrupt", "the first third of a PDF", truncated),
     ("zero-bytes.pdf", "failed", "empty", "zero bytes", lambda: b""),
-    ("picture-only.pdf", "failed", "empty", "a page that is one picture", picture),
+    ("picture-only.pdf", "completed", "", "a page that is one picture: its text is recognised", picture),
     ("open-document.odt", "completed", "", "OpenDocument text", odt),
     ("rich-text.rtf", "completed", "", "Rich Text Format", rtf),
-    ("picture-named.pdf", "failed", "unsupported_type", "a PNG picture with a PDF's name", png),
+    ("picture-named.pdf", "failed", "empty", "a PNG picture with a PDF's name, and nothing on it", png),
     ("nul-bytes.txt", "completed", "", "plain text with two NUL bytes in it: they reach no value", with_nul),
     ("endless-phone.txt", "completed", "", "a phone number of 100 digits: none", endless_phone),
 ]

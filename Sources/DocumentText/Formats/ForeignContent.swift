@@ -22,17 +22,11 @@ enum ForeignContent {
     bytes.count >= offset + signature.count && bytes[offset..<offset + signature.count].elementsEqual(signature)
   }
 
-  private static let picture = "picture: scans are not read yet; save it as a PDF or DOCX with text"
+  private static let picture = "picture: not read; save it as PDF, PNG or JPEG"
   private static let program = "a program, not a document"
   private static let archive = "archive: unpack it and hand in the documents inside"
 
   private static let signatures: [([UInt8], offset: Int, String)] = [
-    ([0x89, 0x50, 0x4E, 0x47], 0, "a PNG \(picture)"),
-    ([0xFF, 0xD8, 0xFF], 0, "a JPEG \(picture)"),
-    (Array("GIF8".utf8), 0, "a GIF \(picture)"),
-    ([0x49, 0x49, 0x2A, 0], 0, "a TIFF \(picture)"),
-    ([0x4D, 0x4D, 0, 0x2A], 0, "a TIFF \(picture)"),
-    (Array("WEBP".utf8), 8, "a WebP \(picture)"),
     (Array("ftypheic".utf8), 4, "a HEIC \(picture)"),
     (Array("ftypavif".utf8), 4, "an AVIF \(picture)"),
     (Array("8BPS".utf8), 0, "a Photoshop \(picture)"),

@@ -24,6 +24,8 @@ public struct Settings: Hashable, Sendable {
     /// Processes; nil is one per core.
     public var processes: Int?
     public var deadline: Duration = .seconds(15)
+    /// For all pictures of one document.
+    public var recognitionDeadline: Duration = .seconds(60)
     public var documentsPerReader = 1000
     /// Bytes.
     public var maximumMemory = 150_000_000
@@ -35,10 +37,14 @@ public struct Settings: Hashable, Sendable {
     /// - Parameters:
     ///   - tries: overrides the setting, for a command that does not try again.
     ///   - processes: overrides it too.
-    public func pool(maximumBytes: Int, processes: Int? = nil, tries: Int? = nil) -> ReaderPool.Configuration {
+    ///   - recognitionDeadline: and that.
+    public func pool(
+      maximumBytes: Int, processes: Int? = nil, tries: Int? = nil, recognitionDeadline: Duration? = nil
+    ) -> ReaderPool.Configuration {
       ReaderPool.Configuration(
         size: processes ?? count, deadline: deadline, documentsPerReader: documentsPerReader,
-        maximumResidentBytes: maximumMemory, tries: tries ?? self.tries, maximumBytes: maximumBytes)
+        maximumResidentBytes: maximumMemory, tries: tries ?? self.tries, maximumBytes: maximumBytes,
+        recognitionDeadline: recognitionDeadline ?? self.recognitionDeadline)
     }
   }
 

@@ -44,6 +44,7 @@ public enum SettingsFile {
         [
           .count("processes", \.readers.processes, 1...256),
           .duration("deadline", \.readers.deadline, .seconds(1)...(.seconds(600))),
+          .duration("ocr_deadline", \.readers.recognitionDeadline, .seconds(1)...(.seconds(600))),
           .int("documents_per_reader", \.readers.documentsPerReader, 1...1_000_000),
           .bytes("maximum_memory", \.readers.maximumMemory, 50_000_000...4_000_000_000),
           .int("tries", \.readers.tries, 1...10),

@@ -2,14 +2,16 @@ import Glibc
 import ReaderProtocol
 import ResumeModel
 
-/// Reader processes, lent out one document at a time and replaced after death, hang, many documents or growth.
+/// Reads documents in processes of their own: text and fields by `hotgigs-reader`, and, where a document's pages are
+/// pictures, their words by `hotgigs-ocr` before that.
 ///
-/// A document that kills its reader is tried again alone in a fresh one, and is `crashed` at the third death. One that
-/// passes the deadline is a `timeout` at once: it would hang the next reader as well.
-public actor ReaderPool {
+/// A document is tried again in a fresh process when its own died; see ``ProcessPool``.
+public struct ReaderPool: Sendable {
   public struct Configuration: Sendable {
     /// Path of `hotgigs-reader`.
     public var executable: String
+    /// Path of `hotgigs-ocr`.
+    public var recognizer: String
     /// How many processes at most.
     public var size: Int
     /// Wall-clock time for one document.
@@ -22,13 +24,18 @@ public actor ReaderPool {
     public var tries: Int
     /// Bytes of a document.
     public var maximumBytes: Int
+    /// Wall-clock time for recognising all pictures of one document; what was recognised by then is kept.
+    public var recognitionDeadline: Duration
 
     public init(
-      executable: String = ReaderPool.executableBesideThisOne, size: Int, deadline: Duration = .seconds(15),
+      executable: String = ReaderPool.executableBesideThisOne,
+      recognizer: String = ReaderPool.recognizerBesideThisOne, size: Int, deadline: Duration = .seconds(15),
       documentsPerReader: Int = 1000, maximumResidentBytes: Int = 150_000_000, tries: Int = 3,
-      maximumBytes: Int = 20_000_000
+      maximumBytes: Int = 20_000_000, recognitionDeadline: Duration = .seconds(60)
     ) {
       self.executable = executable
+      self.recognizer = recognizer
+      self.recognitionDeadline = recognitionDeadline
       self.size = size
       self.deadline = deadline
       self.documentsPerReader = documentsPerReader
@@ -46,33 +53,43 @@ public actor ReaderPool {
     public var retired = 0
   }
 
-  private struct Reader {
-    let process: ReaderProcess
-    var documents = 0
-  }
-
   private let configuration: Configuration
-  private var idle: [Reader] = []
-  private var lent = 0
-  private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
-  private var lastID: UInt64 = 0
-  private var isClosed = false
-  public private(set) var counts = Counts()
+  private let readers: ProcessPool
+  private let recognizers: ProcessPool
 
-  /// Starts the first reader at once, so that it is up by the time a document comes.
+  /// Starts the first reader at once, so that it is up by the time a document comes. `hotgigs-ocr` is started when a page
+  /// needs it.
   public init(_ configuration: Configuration) throws(ReaderUnavailable) {
     self.configuration = configuration
-    idle = [Reader(process: try ReaderProcess(executable: configuration.executable))]
-    counts.started = 1
+    readers = try ProcessPool(
+      startingOne: ProcessPool.Configuration(
+        executable: configuration.executable, size: configuration.size,
+        exchangesPerProcess: configuration.documentsPerReader,
+        maximumResidentBytes: configuration.maximumResidentBytes, ordinaryPeakBytes: 250_000_000,
+        tries: configuration.tries))
+    recognizers = ProcessPool(
+      ProcessPool.Configuration(
+        executable: configuration.recognizer, size: configuration.size,
+        exchangesPerProcess: configuration.documentsPerReader,
+        maximumResidentBytes: max(configuration.maximumResidentBytes, Self.recognizerBytes),
+        ordinaryPeakBytes: Self.recognizerBytes * 2, tries: configuration.tries))
   }
 
+  /// What a recogniser holds that is well: its languages, and the pictures' buffers that malloc keeps.
+  private static let recognizerBytes = 500_000_000
+
   /// `hotgigs-reader` in the folder of the running executable.
-  public static let executableBesideThisOne: String = {
+  public static let executableBesideThisOne = executable("hotgigs-reader")
+
+  /// `hotgigs-ocr` there.
+  public static let recognizerBesideThisOne = executable("hotgigs-ocr")
+
+  private static func executable(_ name: String) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let path = String(decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return path[..<(path.lastIndex(of: "/") ?? path.startIndex)] + "/hotgigs-reader"
-  }()
+    return path[..<(path.lastIndex(of: "/") ?? path.startIndex)] + "/" + name
+  }
 
   /// Reads one document; waits for a free reader first.
   ///
@@ -82,121 +99,54 @@ public actor ReaderPool {
   /// - Throws: ``ExtractionError`` when the document is at fault, `crashed` and `timeout` among its codes;
   ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
   public func read(_ document: CInt, parts: ReaderRequest.Parts, password: String? = nil) async throws -> ReaderReply {
-    var deaths = 0
-    var goners = 0
-    while true {
-      var reader = try await borrow(fresh: deaths > 0)
-      lastID += 1
-      let request = ReaderRequest(
-        id: lastID, parts: parts, password: password, maximumBytes: configuration.maximumBytes,
-        deadline: Int(configuration.deadline.components.seconds) + 1)
-      let outcome = await reader.process.exchange(request, document: document, deadline: configuration.deadline)
-      switch outcome {
-      case .reply(let reply):
-        reader.documents += 1
-        await giveBack(reader, residentBytes: reply.header.residentBytes)
-        if let error = reply.header.error { throw error }
-        return reply
-      case .gone(let how):
-        // An idle reader may have been killed, all of them at once too; one that dies as it starts is an installation's
-        // fault, which another start does not mend.
-        goners += 1
-        giveUpPlace()
-        if goners > configuration.size + 2 {
-          throw ReaderUnavailable(
-            executable: configuration.executable, reason: "it ends as soon as it is started (\(how))")
-        }
-      case .timedOut:
-        counts.timedOut += 1
-        giveUpPlace()
-        throw ExtractionError(
-          .timeout, "not read within \(configuration.deadline.components.seconds) s; open it and save it anew")
-      case .died(let how) where how.isOfTheInstallation:
-        giveUpPlace()
-        throw ReaderUnavailable(executable: configuration.executable, reason: "a part of it is missing (\(how))")
-      case .died(let how) where how.isOutOfMemory:
-        counts.died += 1
-        giveUpPlace()
-        throw ExtractionError(
-          .limitExceeded, "takes more memory than a resume can need; look at it before anything else opens it")
-      case .died(let how):
-        counts.died += 1
-        deaths += 1
-        giveUpPlace()
-        if deaths >= configuration.tries {
-          throw ExtractionError(
-            .crashed, "the reader died on it \(deaths == 1 ? "" : "\(deaths) times ")(\(how)); open it and save it anew"
-          )
-        }
-      }
+    let reply = try await read(document, parts: parts, password: password, recognition: nil)
+    guard !reply.header.unrecognized.isEmpty else {
+      if let error = reply.header.error { throw error }
+      return reply
     }
+    let reading = PictureReading(
+      recognizers: recognizers, document: document, password: password, maximumBytes: configuration.maximumBytes,
+      budget: configuration.recognitionDeadline)
+    let outcome = try await reading.recognize(reply.header.unrecognized, width: configuration.size)
+    // Where nothing was recognised and nothing else is in it, why that is says more than that it is empty.
+    if outcome.pages.isEmpty, reply.header.error != nil, let failure = outcome.failure { throw failure }
+    let whole = try await read(
+      document, parts: parts, password: password,
+      recognition: Recognition(pages: outcome.pages, whyPartly: outcome.failure?.detail))
+    if let error = whole.header.error { throw error }
+    return whole
   }
 
-  /// Ends all idle readers; one at work ends when its document does.
-  public func shutDown() async {
-    isClosed = true
-    let readers = idle
-    idle = []
-    for reader in readers { await reader.process.end() }
+  private func read(
+    _ document: CInt, parts: ReaderRequest.Parts, password: String?, recognition: Recognition?
+  ) async throws -> ReaderReply {
+    let (maximumBytes, deadline) = (configuration.maximumBytes, configuration.deadline)
+    let reply = try await readers.exchange(document) { id in
+      ProcessPool.Exchange(
+        request: ReaderRequest(
+          id: id, parts: parts, password: password, maximumBytes: maximumBytes,
+          deadline: Int(deadline.components.seconds) + 1, recognition: recognition),
+        deadline: deadline)
+    }
+    // There is always time for a reader: its exchange is never nil.
+    return reply ?? ReaderReply(header: ReaderReply.Header(id: 0))
   }
+
+  /// Ends all idle processes; one at work ends when its document does.
+  public func shutDown() async {
+    await readers.shutDown()
+    await recognizers.shutDown()
+  }
+
+  /// What has become of readers so far.
+  public var counts: Counts { get async { await readers.counts } }
+
+  /// What has become of recognisers.
+  public var recognizerCounts: Counts { get async { await recognizers.counts } }
 
   /// Process numbers of the idle readers.
-  public var idleProcesses: [pid_t] { idle.map(\.process.pid) }
+  public var idleProcesses: [pid_t] { get async { await readers.idleProcesses } }
 
-  // MARK: Lending
-
-  private func borrow(fresh: Bool) async throws -> Reader {
-    try Task.checkCancellation()
-    if lent >= configuration.size { try await waitForPlace() } else { lent += 1 }
-    do {
-      if !fresh, let reader = idle.popLast() { return reader }
-      if fresh, !idle.isEmpty, idle.count + lent > configuration.size {
-        await idle.removeFirst().process.end()
-        counts.retired += 1
-      }
-      counts.started += 1
-      return Reader(process: try ReaderProcess(executable: configuration.executable))
-    } catch {
-      giveUpPlace()
-      throw error
-    }
-  }
-
-  private func waitForPlace() async throws {
-    lastID += 1
-    let ticket = lastID
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-        if Task.isCancelled {
-          continuation.resume(throwing: CancellationError())
-        } else {
-          waiting.append((ticket, continuation))
-        }
-      }
-    } onCancel: {
-      Task { await self.stopWaiting(ticket) }
-    }
-  }
-
-  private func stopWaiting(_ ticket: UInt64) {
-    guard let index = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
-    waiting.remove(at: index).continuation.resume(throwing: CancellationError())
-  }
-
-  private func giveBack(_ reader: Reader, residentBytes: Int) async {
-    let isWorn =
-      reader.documents >= configuration.documentsPerReader || residentBytes > configuration.maximumResidentBytes
-    if isWorn || isClosed {
-      if isWorn { counts.retired += 1 }
-      await reader.process.end()
-    } else {
-      idle.append(reader)
-    }
-    giveUpPlace()
-  }
-
-  /// A place goes straight to the one who waits longest, so that none who comes later overtakes.
-  private func giveUpPlace() {
-    if waiting.isEmpty { lent -= 1 } else { waiting.removeFirst().continuation.resume() }
-  }
+  /// Process numbers of the idle recognisers.
+  public var idleRecognizers: [pid_t] { get async { await recognizers.idleProcesses } }
 }

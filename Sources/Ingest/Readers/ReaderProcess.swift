@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import ReaderProtocol
 
-/// One running `hotgigs-reader`, which reads one document at a time.
+/// One running `hotgigs-reader` or `hotgigs-ocr`, which works on one document at a time.
 ///
 /// Exchanges block, so they run on a queue of the reader's own, never on Swift's cooperative pool.
 final class ReaderProcess: Sendable {
@@ -44,11 +44,14 @@ final class ReaderProcess: Sendable {
   private let queue: DispatchQueue
   /// This process's own peak, bytes: Linux counts what a process held before it became the reader as the reader's.
   private let starterPeak: Int
+  private let ordinaryPeakBytes: Int
 
   /// Starts one.
   ///
+  /// - Parameter ordinaryPeakBytes: see ``ProcessPool/Configuration``.
   /// - Throws: ``ReaderUnavailable`` where the executable can't be started.
-  init(executable: String) throws(ReaderUnavailable) {
+  init(executable: String, ordinaryPeakBytes: Int) throws(ReaderUnavailable) {
+    self.ordinaryPeakBytes = ordinaryPeakBytes
     let ours: CInt
     let theirs: CInt
     do {
@@ -66,10 +69,11 @@ final class ReaderProcess: Sendable {
     }
     posix_spawn_file_actions_adddup2(&actions, theirs, Self.socketInReader)
     // No variable of ours, a database's password among them, reaches the process that opens hostile documents.
-    // One document after another wants the same memory: malloc is to keep it, not to give it back and ask again.
+    // One document after another wants the same memory: malloc is to keep it, not to give it back and ask again. Processes
+    // are the unit of parallelism: tesseract is to start no threads beside its own.
     let environment = [
       "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=33554432",
-      "MALLOC_MMAP_THRESHOLD_=8388608", "MALLOC_TOP_PAD_=1048576",
+      "MALLOC_MMAP_THRESHOLD_=8388608", "MALLOC_TOP_PAD_=1048576", "OMP_THREAD_LIMIT=1",
     ]
     var pid: pid_t = 0
     let failure = Self.withCStrings([executable]) { arguments in
@@ -131,7 +135,8 @@ final class ReaderProcess: Sendable {
     var usage = rusage()
     while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
     return Ending(
-      status: status, peakResidentBytes: usage.ru_maxrss * 1024, ordinaryPeakBytes: max(250_000_000, starterPeak * 2))
+      status: status, peakResidentBytes: usage.ru_maxrss * 1024,
+      ordinaryPeakBytes: max(ordinaryPeakBytes, starterPeak * 2))
   }
 
   private static let socketInReader: CInt = 3

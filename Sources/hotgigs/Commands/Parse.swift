@@ -57,7 +57,9 @@ struct Parse: AsyncParsableCommand {
   private func parse() async throws {
     let settings = try global.settings()
     let password = try passwordFile.map { try Password.read(from: $0) }
-    let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes, tries: 1))
+    let pool = try ReaderPool(
+      settings.readers.pool(
+        maximumBytes: settings.intake.maximumBytes, tries: 1, recognitionDeadline: settings.readers.deadline))
     let parts = format.parts.union(explain ? .resume : [])
     let paths = PathSource(
       arguments: files, walksFolders: output != nil || jsonl, readsStandardInput: manifest != nil)

@@ -33,16 +33,47 @@ public enum PDFReader: DocumentReader {
       guard let handle = file.page(index) else { continue }
       var glyphs = handle.glyphs()
       SpacingAccents.attach(&glyphs)
+      if let recognized = options.recognized.first(where: { $0.number == index + 1 }) {
+        document.pages.append(page(handle, glyphs, recognized))
+        continue
+      }
       characters += glyphs.glyphs.count
       guard characters <= options.maximumCharacters else {
         throw ExtractionError(
           .limitExceeded, "the PDF has more than \(options.maximumCharacters) characters of text")
       }
       document.pages.append(page(handle, glyphs, number: index + 1, warnings: &document.warnings))
+      if isPicture(handle, document.pages[document.pages.count - 1], glyphs) {
+        document.unrecognizedPages.append(index + 1)
+      }
     }
     PageFurniture.remove(from: &document.pages)
     RegionNumbers.join(&document.pages)
     return document
+  }
+
+  /// Fewer characters than this beside a picture are its caption or a scanner's mark, not the page's text.
+  private static let leastCharacters = 120
+  /// Share of a page that a picture takes which could hold the page's text.
+  private static let leastCoverage = 0.2
+
+  /// Whether what the page says stands in a picture: a scan, or letters drawn as shapes.
+  private static func isPicture(
+    _ handle: borrowing PopplerPageHandle, _ page: Page, _ glyphs: PageGlyphs
+  ) -> Bool {
+    let characters = page.lines.reduce(0) { $0 + $1.text.utf8.count }
+    guard characters < leastCharacters else { return false }
+    if handle.pictureCoverage >= leastCoverage { return true }
+    return characters == 0 && page.hidden.isEmpty && handle.rendering()?.isBlank == false
+  }
+
+  /// A page of recognised words, and the few that it has as text.
+  private static func page(
+    _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, _ recognized: RecognizedPage
+  ) -> Page {
+    var own = GlyphWords.words(of: glyphs)
+    _ = HiddenText.take(from: &own) { handle.rendering() }
+    return recognized.page(links: handle.links(), own: own)
   }
 
   private static func page(

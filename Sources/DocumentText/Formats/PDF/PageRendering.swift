@@ -32,6 +32,19 @@ struct PageRendering {
     return true
   }
 
+  /// Whether nothing is drawn on it: all of it is of nearly one colour.
+  var isBlank: Bool {
+    var (darkest, lightest) = (255, 0)
+    for y in 0..<height {
+      for x in 0..<width {
+        let at = y * stride + 4 * x
+        let own = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
+        (darkest, lightest) = (min(darkest, own), max(lightest, own))
+      }
+    }
+    return lightest - darkest < Self.visible
+  }
+
   /// A stretch in points as pixels, as far as it is on the picture.
   private func pixels(from start: Double, to end: Double, of count: Int) -> Range<Int> {
     let first = Int(min(max(start * scale, 0), Double(count)))

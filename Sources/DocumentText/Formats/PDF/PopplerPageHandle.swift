@@ -3,7 +3,7 @@ import ResumeModel
 
 /// One page of an open PDF.
 struct PopplerPageHandle: ~Copyable {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// Takes over the reference.
   init(_ handle: OpaquePointer) {

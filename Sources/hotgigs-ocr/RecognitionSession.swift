@@ -1,0 +1,48 @@
+import DocumentText
+import FoundationEssentials
+import Glibc
+import ReaderProtocol
+import ResumeModel
+
+/// Answers one request after another, a page each, until the other side closes.
+struct RecognitionSession {
+  private let encoder: JSONEncoder
+  private let recognizers: Recognizers
+
+  /// Nil where tesseract has no data for the language that all pages begin with.
+  init?() {
+    guard let recognizers = Recognizers() else { return nil }
+    self.recognizers = recognizers
+    encoder = JSONEncoder()
+    // The same page gives the same bytes, run after run.
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  }
+
+  func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
+    while let (request, document) = try channel.receiveRequest() {
+      // A pool that was killed can't end a recogniser that hangs: SIGALRM does.
+      alarm(UInt32(clamping: request.deadline + 5))
+      let reply = answer(request, document: document)
+      alarm(0)
+      close(document)
+      try channel.send(reply)
+    }
+  }
+
+  private func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {
+    var reply = ReaderReply(header: ReaderReply.Header(id: request.id))
+    do {
+      guard let page = request.page else { throw ExtractionError(.corrupt, "no page was asked for") }
+      let end = ContinuousClock.now.advanced(by: .milliseconds(page.milliseconds))
+      let bytes = try DocumentBytes(descriptor: descriptor, maximumBytes: request.maximumBytes)
+      let scan = try ScannedPage(bytes, number: page.number, options: ReadingOptions(password: request.password))
+      reply.page = Array(try encoder.encode(PageRecognition(recognizers, until: end).recognize(scan)))
+    } catch let error as ExtractionError {
+      reply.header.error = error
+    } catch {
+      reply.header.error = ExtractionError(.corrupt, "what was recognised can't be written as JSON: \(error)")
+    }
+    reply.header.residentBytes = ProcessMemory.residentBytes()
+    return reply
+  }
+}
