@@ -55,6 +55,37 @@ import Testing
     #expect(resume.work[0].highlights.map(\.value) == ["Did a thing that mattered to many people"])
   }
 
+  @Test func sharesAnEmployerWithTheWholeTimeThereAmongItsRoles() {
+    let resume = FieldExtractor().extract(
+      document(
+        """
+        # Jane Roe
+
+        ## Experience
+
+        Protea Biologics
+        8 years 1 month
+        Supply Chain Director
+        May 2021 - Present (4 years 10 months)
+        Cape Town Area, South Africa
+        - Keeps vaccines cold
+
+        Keeper of Lists
+        February 2018 - April 2021 (3 years 3 months)
+        Cape Town Area, South Africa
+        - Kept lists
+
+        Umgeni Freight
+        Logistics Manager
+        September 2014 - January 2018 (3 years 5 months)
+        Durban
+        - Managed freight
+        """))
+    #expect(resume.work.map(\.company?.value) == ["Protea Biologics", "Protea Biologics", "Umgeni Freight"])
+    #expect(resume.work.map(\.position?.value) == ["Supply Chain Director", "Keeper of Lists", "Logistics Manager"])
+    #expect(resume.work[1].location?.value == "Cape Town Area, South Africa")
+  }
+
   @Test func sharesAnEmployerAmongItsRoles() {
     let resume = FieldExtractor().extract(
       document(

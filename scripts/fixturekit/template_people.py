@@ -85,7 +85,7 @@ PEOPLE = [
         work=[
             dict(company="Protea Biologics", title="Supply Chain Director", place="Cape Town Area, South Africa", start="2021-05", did=[
                 "Responsible for 64 people at five sites and for a temperature excursion rate below 0.2 percent."]),
-            dict(company="Bloubergstrand Vaccines (Pty) Ltd", title="Head of Distribution", place="Cape Town Area, South Africa", start="2018-02", end="2021-04", did=[
+            dict(company="Protea Biologics", title="Head of Distribution", place="Cape Town Area, South Africa", start="2018-02", end="2021-04", did=[
                 "Opened the second distribution centre and its validation laboratory."]),
             dict(company="Umgeni Freight", title="Logistics Manager", place="Durban", start="2014-09", end="2018-01", did=[
                 "Managed inbound sea freight of 1,200 refrigerated containers a year."]),

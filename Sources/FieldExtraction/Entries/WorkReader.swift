@@ -42,9 +42,15 @@ struct WorkReader {
     var entries: [WorkEntry] = []
     var employer: (company: Extracted<String>, location: Extracted<String>?)?
     var pending: EntryHead?
+    var group: EmployerGroup?
     for (offset, head) in heads.enumerated() {
       let assignment = assignment(head, order)
       var entry = entry(head, assignment, margin: margin)
+      if let group, group.takes(head) {
+        entries.append(group.position(entry, head))
+        continue
+      }
+      group = EmployerGroup(head, entry, layout, isLength: isLength)
       // A head that names only an employer, with roles under it.
       if entry.position == nil, entry.company != nil, head.raw.body.isEmpty, offset + 1 < heads.count,
         follows(heads[offset + 1], order)
@@ -114,14 +120,25 @@ struct WorkReader {
     ].map { ($0, 1) })
 
   private func isIgnored(_ line: TextLine, _ range: Range<Int>) -> Bool {
-    if Self.ignored.value(of: line, in: range) != nil { return true }
-    // "2 years 10 months".
+    Self.ignored.value(of: line, in: range) != nil || isBareLength(line, range)
+  }
+
+  /// "2 years 10 months", and what is left of such where a date was cut out.
+  private func isBareLength(_ line: TextLine, _ range: Range<Int>) -> Bool {
     let tokens = line.tokens[line.tokenIndices(in: range)]
     guard tokens.first?.kind == .number else { return false }
-    return tokens.filter(\.isWordLike).allSatisfy { token in
-      token.kind == .number
-        || DateWords.standard.durationUnits.match(line.folded, [token], at: 0, before: 1) != nil
-    }
+    return tokens.filter(\.isWordLike).allSatisfy { $0.kind == .number || isUnit($0, of: line) }
+  }
+
+  /// A line that is a length of time and no date.
+  private func isLength(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    line.dates.isEmpty && isBareLength(line, range)
+      && line.tokens[line.tokenIndices(in: range)].contains { isUnit($0, of: line) }
+  }
+
+  /// "years", "Monate".
+  private func isUnit(_ token: Token, of line: TextLine) -> Bool {
+    DateWords.standard.durationUnits.match(line.folded, [token], at: 0, before: 1) != nil
   }
 
   // MARK: Scoring
