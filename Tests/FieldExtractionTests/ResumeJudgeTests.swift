@@ -57,6 +57,16 @@ import Testing
     #expect(likeness.score > 0.9, "\(likeness)")
   }
 
+  /// Neither refused nor taken for sure: nothing says what it is.
+  @Test(arguments: [
+    "Dr. Helena Ruiz\nChief Financial Officer\nMainzer Str. 4, 55116 Mainz\n+49 6131 555 010\nhelena.ruiz@example.de",
+    "Jo Marsh\njo.marsh@example.com",
+  ])
+  func whoseItIsAloneIsInDoubt(_ text: String) throws {
+    let likeness = try likeness(text)
+    #expect(likeness.isDoubtful, "\(likeness)")
+  }
+
   @Test func theSameDocumentHasTheSameScore() throws {
     for other in OtherDocuments.all { #expect(try likeness(other.text) == likeness(other.text)) }
   }

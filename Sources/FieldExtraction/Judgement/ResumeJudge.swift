@@ -34,6 +34,8 @@ struct ResumeJudge {
     if isForeign, best.points < 2.5 { odds = max(odds, -1) }
     // However little it is, it begins as a resume does, and nothing says that it is anything else.
     if signs.points(of: [.headings]) >= 0.5, !resume.emails.isEmpty, best.points < 1.5 { odds = max(odds, -1) }
+    // Whose it is and how to reach them says nothing of what they did: a business card, a list of contacts, a note.
+    if signs.points(of: [.title, .headings, .entries, .unheaded]) == 0 { odds = min(odds, Self.unsure) }
     odds = min(max(odds, -Self.surest), Self.surest)
     let score = 1 / (1 + exp(-odds))
     let rounded = (score * 1000).rounded() / 1000
@@ -43,6 +45,8 @@ struct ResumeJudge {
 
   /// A text of which nothing more is known is no resume, a line or two still less.
   private var base: Double { text.words < 12 && signs.points(of: [.headings, .entries, .unheaded]) == 0 ? -3.5 : -2.5 }
+  /// In doubt, in log-odds.
+  private static let unsure = -0.3
   /// No words are surer than this, in log-odds.
   private static let surest = 6.0
 
