@@ -51,12 +51,20 @@ struct AtomFeatures {
     {
       (isPlace, hasPlaceCode) = (true, true)
     }
+    if !isPlace, let last = line.folded[atom.range].last, Self.placeEndings.contains(last), atom.range.count <= 6 {
+      (isPlace, hasPlace) = (true, true)
+    }
     isRemote = isPlace && place.kinds.contains(.remote)
     let style = line.style(of: atom.range)
     isBold = style.isBold
     isItalic = style.isItalic
     startsSmall = line.scalars[atom.range.lowerBound].isLower
   }
+
+  /// What the names of cities, districts and provinces end in: 市 区 県 省 시 구 도 …
+  private static let placeEndings: Set<UInt32> = [
+    0x5E02, 0x533A, 0x5340, 0x770C, 0x7E23, 0x53BF, 0x7701, 0x5E9C, 0x5DDE, 0x753A, 0x6751, 0xC2DC, 0xAD6C, 0xB3C4,
+  ]
 
   /// Of two that stand beside each other.
   func joined(_ other: Self) -> Self {

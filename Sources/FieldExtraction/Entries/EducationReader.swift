@@ -91,6 +91,9 @@ struct EducationReader {
         if let location = stretches[Field.location.rawValue] {
           if location.lowerBound == 0, atoms.count > 1 { score -= 1 }
           if let school, location.lowerBound == school.upperBound { score += 0.4 }
+          // What stands beside a bare degree is its subject rather than a place that no list knows.
+          let isKnown = location.contains { features[$0].isPlace || features[$0].hasPlaceCode }
+          if !isKnown, area == nil, let degree, features[degree.lowerBound].words <= 2 { score -= 0.8 }
         }
         return score
       })
@@ -177,7 +180,8 @@ struct EducationReader {
       let before = line.trimmed(range.lowerBound..<degree.lowerBound)
       if stands(degree, behind: before, in: text) {
         entry.area = text.value(before, 0.85)
-        entry.studyType = text.value(degree, 0.9)
+        let hasStop = degree.upperBound < range.upperBound && line.folded[degree.upperBound] == 0x2E
+        entry.studyType = text.value(degree.lowerBound..<degree.upperBound + (hasStop ? 1 : 0), 0.9)
       } else {
         entry.studyType = text.value(range, 0.75)
       }

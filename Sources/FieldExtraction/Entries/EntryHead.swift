@@ -115,6 +115,8 @@ struct EntryHead {
         && Gazetteer.standard.titleHeads(next, part.range) == 0
   }
 
+  private static let schoolLinkers = Lexicon(["from", "at", "an", "chez", "presso", "bij", "hos"].map { ($0, 1) })
+
   private static let conjunctions = Lexicon(
     [
       "and", "of", "in", "for", "the", "und", "der", "für", "et", "de", "des", "du", "en", "y", "e", "em", "di",
@@ -127,11 +129,22 @@ struct EntryHead {
     line.folded[part.range].last == 0x3A && atom.range.upperBound + 1 >= part.range.upperBound
   }
 
-  /// "Ph.D. King's College London": a degree with its school behind it, nothing between them.
+  /// "Ph.D. King's College London", "BA in History from the University of Leeds": a degree with its school behind it.
   private static func cutDegree(_ atom: inout Atom, _ line: TextLine) -> Atom? {
     let gazetteer = Gazetteer.standard
     guard let degree = gazetteer.degree(line, atom.range), degree.lowerBound <= atom.range.lowerBound + 1 else {
       return nil
+    }
+    for index in line.tokenIndices(in: degree.upperBound..<atom.range.upperBound)
+    where schoolLinkers.match(line, at: index, before: index + 1) != nil && line.tokens[index].spaceBefore {
+      let rest = line.trimmed(line.tokens[index].end..<atom.range.upperBound)
+      guard gazetteer.hasSchool(line, rest), let first = line.tokenIndices(in: rest).first else { continue }
+      let article = line.word(line.tokens[first]).elementsEqual("the".unicodeScalars.lazy.map(\.value))
+      var other = atom
+      other.range = article ? line.trimmed(line.tokens[first].end..<rest.upperBound) : rest
+      (other.separator, other.isContinued) = (.at, false)
+      atom.range = line.trimmed(atom.range.lowerBound..<line.tokens[index].start)
+      return other
     }
     var start = degree.upperBound
     while start < atom.range.upperBound, line.folded[start] == 0x2E { start += 1 }
@@ -168,7 +181,9 @@ struct EntryHead {
       let role = EntryLabels.standard.role(of: line, atom.range.lowerBound..<colon, among: labels)
     else { return nil }
     let rest = line.trimmed((colon + 1)..<atom.range.upperBound)
-    guard !rest.isEmpty else { return nil }
+    guard !rest.isEmpty, !EntryLabels.isDegree(line, atom.range.lowerBound..<colon, before: rest, role) else {
+      return nil
+    }
     atom.range = rest
     return role
   }

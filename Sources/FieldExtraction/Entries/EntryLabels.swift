@@ -45,6 +45,11 @@ struct EntryLabels {
     return nil
   }
 
+  /// "Diploma: Marketing" is a degree and its subject, "Diploma: BA Marketing" a label and a degree.
+  static func isDegree(_ line: TextLine, _ label: Range<Int>, before value: Range<Int>, _ role: Role) -> Bool {
+    role == .study && Gazetteer.standard.degree(line, label) != nil && Gazetteer.standard.degree(line, value) == nil
+  }
+
   static let work: [Role] = [.company, .position, .location, .date, .duties, .ignored, .institution, .study, .area]
   static let education: [Role] = [
     .institution, .study, .area, .location, .date, .duties, .ignored, .company, .position,

@@ -57,6 +57,11 @@ struct EntrySplitter {
     {
       return .header
     }
+    if line.hasBullet, offset > 0, before[offset - 1] == .header, isOnlyDate(parts[offset - 1]),
+      isHeadBesideDate(part, next: offset + 1 < parts.count ? parts[offset + 1] : nil)
+    {
+      return .header
+    }
     if line.hasBullet {
       return anchor(in: part) != nil && line.wordCount <= 14 && !previousIsBullet(before) ? .header : .bullet
     }
@@ -81,6 +86,17 @@ struct EntrySplitter {
     guard let first = (0..<offset).first(where: { before[$0] == .header && layout.lines[parts[$0].line].hasBullet })
     else { return false }
     return line.indent <= layout.lines[parts[first].line].indent + 1
+  }
+
+  /// "2019 – 2021" with "• Clerk, Acme Ltd" in the same row, or with the duties as a list within.
+  private func isHeadBesideDate(_ part: SectionLine, next: SectionLine?) -> Bool {
+    let line = layout.lines[part.line]
+    guard line.wordCount <= 16, line.folded[part.range].last != 0x2E else { return false }
+    if let gap = line.gapAbove, gap < -line.size * 0.8 { return true }
+    guard let next, layout.lines[next.line].hasBullet, layout.lines[next.line].indent > line.indent + 2 else {
+      return false
+    }
+    return line.runs.first?.style.isBold == true || Gazetteer.standard.titleHeads(line, part.range) > 0
   }
 
   private func previousIsBullet(_ before: [Role]) -> Bool { before.last == .bullet || before.last == .continuation }
@@ -329,6 +345,7 @@ struct EntrySplitter {
         let isLast = index + 1 == run.count && followedByBody && offset + 1 == starts.count
         let belongs =
           takesLoneDates || fields < 2 || hasFieldLabel(run[index]) || isPlaceLike(run[index], isLast: isLast)
+          || isTitle(run[index]) && !header.contains(where: isTitle)
         if index - anchorIndex <= 3, body.isEmpty, header.count < 5, belongs, !isLabelled(run[index]) {
           header.append(run[index])
           fields += fieldCount(run[index])
@@ -347,6 +364,13 @@ struct EntrySplitter {
     let atoms = AtomCutter().atoms(
       of: line, index: part.line, in: part.range, without: line.dates.filter(\.isRange).map(\.range))
     return atoms.reduce(0) { $0 + (Gazetteer.standard.place(line, $1.range).covered > 0.99 ? 0 : 1) }
+  }
+
+  /// A job title and little else.
+  private func isTitle(_ part: SectionLine) -> Bool {
+    let line = layout.lines[part.line]
+    return line.tokenIndices(in: part.range).count <= 8 && !line.hasBullet && line.folded[part.range].last != 0x2E
+      && Gazetteer.standard.titleHeads(line, part.range) > 0
   }
 
   /// "Location: Dublin" in a form.
@@ -375,6 +399,8 @@ struct EntrySplitter {
     guard let colon = line.folded[part.range].firstIndex(of: 0x3A), colon - part.range.lowerBound <= 30 else {
       return false
     }
+    // "Master of Science: Marketing"
+    if takesLoneDates, Gazetteer.standard.degree(line, part.range.lowerBound..<colon) != nil { return false }
     return colon + 1 >= part.range.upperBound
       || Folding.isSpace(line.folded[colon + 1])
         && labelRole(line, part.range.lowerBound..<colon) == nil
@@ -384,7 +410,10 @@ struct EntrySplitter {
     guard anchor > 0 else { return 0 }
     if isFirst { return max(0, anchor - 3) }
     // White above is the best sign of where an entry begins.
-    if let gap = widestGap(run, from: 0, through: anchor) { return gap }
+    if let gap = widestGap(run, from: 0, through: anchor) {
+      // A title above its date belongs to it in every entry, whatever white stands between them.
+      return anchor <= 2 && anchor == usualLead ? 0 : gap
+    }
     if anchor > 2 || anchor > usualLead + 1 { return anchor - min(max(usualLead, 0), 2) }
     return 0
   }

@@ -62,7 +62,7 @@ struct WorkReader {
       if entry.company == nil, entry.position != nil, let shared = employer, pending != nil || sharesEmployer(head) {
         entry.company = Extracted(
           shared.company.value, confidence: shared.company.confidence * 0.9, evidence: shared.company.evidence)
-        if entry.location == nil { entry.location = shared.location }
+        if entry.location == nil, pending != nil { entry.location = shared.location }
       } else if let company = entry.company {
         employer = (company, entry.location)
         pending = nil
@@ -106,7 +106,10 @@ struct WorkReader {
     EntryHead(
       raw, layout, labels: EntryLabels.work, limit: 7, trustsWeakWords: trustsWeakWords,
       holes: { line, index in
-        line.dates.filter { $0.isRange || raw.date?.line == index && raw.date?.span == $0 }
+        line.dates.filter { span in
+          guard !span.isRange, let date = raw.date, date.line == index else { return span.isRange }
+          return date.span == span || date.span.isRange && !span.isYearOnly
+        }
       }, isIgnored: isIgnored)
   }
 
@@ -218,7 +221,7 @@ struct WorkReader {
       if features.titleHeads > 0 { score -= 3 }
       if features.hasTail || features.isEmployer { score -= 3 }
       if !features.isPlace { score -= Double(min(features.organizationWords, 2)) }
-      if features.words > 5 { score -= 1.5 }
+      if features.words > 5 { score -= 1.5 } else if features.words > 2, !features.hasPlace { score -= 0.4 }
       if features.hasDigits { score -= 0.7 }
       if features.startsSmall, !features.isPlace { score -= 0.4 }
       let separator = head.atoms[stretch.lowerBound].separator

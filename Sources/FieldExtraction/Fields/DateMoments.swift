@@ -46,7 +46,11 @@ struct MomentReader {
 
   /// "Jan 2020", "Sept. '19", "junho de 2020", "Feb/2024", "March 12, 2020", "Summer 2012".
   private func worded(at index: Int) -> Moment? {
-    if let (month, afterMonth) = text.month(at: index) { return monthFirst(month, after: afterMonth) }
+    if let (month, afterMonth) = text.month(at: index), var moment = monthFirst(month, after: afterMonth) {
+      // The Czech December, and a word of many products: "Studio Pro 2019".
+      if text.word(index, is: "pro") { moment.needsRange = true }
+      return moment
+    }
     if let season = season(at: index) { return season }
     if let roman = roman(at: index) { return roman }
     // "tháng 4 năm 2019"

@@ -1,50 +1,52 @@
 /// Words of dates in the languages read: months with their cases and abbreviations, seasons, "present", "since", "to".
-struct DateWords {
+///
+/// A class, since it is handed on with every token of every line.
+final class DateWords: Sendable {
   /// 1…12.
-  private(set) var months = Lexicon()
+  let months: Lexicon
   /// Spring, "Q3", "early": what leaves of a date only its year.
-  private(set) var seasons = Lexicon()
-  private(set) var present = Lexicon()
+  let seasons: Lexicon
+  let present: Lexicon
   /// In front of one date that lasts until now.
-  private(set) var since = Lexicon()
+  let since: Lexicon
   /// What opens a range and is no "since": "from 2016 to 2018".
-  private(set) var from = Lexicon()
-  private(set) var to = Lexicon()
+  let from: Lexicon
+  let to: Lexicon
   /// Between a day or month and its year: "de junho de 2020".
-  private(set) var of = Lexicon()
+  let of: Lexicon
   /// Before a date that has not come: "Expected May 2018".
-  private(set) var expected = Lexicon()
-  private(set) var durationUnits = Lexicon()
+  let expected: Lexicon
+  let durationUnits: Lexicon
   /// Behind a year: "2019 г.", "2019 r.".
-  private(set) var yearMarks = Lexicon()
+  let yearMarks: Lexicon
 
   static let standard = DateWords(ResourceFile("dates.txt"))
 
   init(_ file: ResourceFile) {
+    var months = Lexicon()
     months.reserve(800)
+    var others: [String: Lexicon] = [:]
     for group in file.groups {
-      let words = group.phrases
       if group.name.hasPrefix("month.") {
         guard let month = UInt16(group.name.dropFirst(6)) else { continue }
-        for word in words { months.insert(word, month) }
-        continue
-      }
-      switch group.name {
-      case "season": Self.fill(&seasons, words)
-      case "present": Self.fill(&present, words)
-      case "since": Self.fill(&since, words)
-      case "from": Self.fill(&from, words)
-      case "to": Self.fill(&to, words)
-      case "of": Self.fill(&of, words)
-      case "expected": Self.fill(&expected, words)
-      case "duration": Self.fill(&durationUnits, words)
-      default: Self.fill(&yearMarks, words)
+        for word in group.phrases { months.insert(word, month) }
+      } else {
+        var lexicon = Lexicon()
+        for word in group.phrases { lexicon.insert(word, 1) }
+        others[group.name] = lexicon
       }
     }
-  }
-
-  private static func fill(_ lexicon: inout Lexicon, _ words: [ArraySlice<UInt8>]) {
-    for word in words { lexicon.insert(word, 1) }
+    func lexicon(_ name: String) -> Lexicon { others[name] ?? Lexicon() }
+    self.months = months
+    seasons = lexicon("season")
+    present = lexicon("present")
+    since = lexicon("since")
+    from = lexicon("from")
+    to = lexicon("to")
+    of = lexicon("of")
+    expected = lexicon("expected")
+    durationUnits = lexicon("duration")
+    yearMarks = lexicon("yearMark")
   }
 
   /// The first year of a Japanese era, less one: 令和2年 is 2020.

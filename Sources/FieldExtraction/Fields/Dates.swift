@@ -91,7 +91,7 @@ struct DateScanner {
         (isCurrent, isRange, end) = (true, true, ending)
       }
     }
-    if one.needsRange, !isRange && !isSince || isOpen { return nil }
+    if one.needsRange, !isRange && !isSince && !fillsCell(index, one) || isOpen { return nil }
     var from: PartialDate = one.date
     if from == Self.unknownYear {
       guard let last, let month = text.month(at: index)?.0, let date = PartialDate(year: last.year, month: month) else {
@@ -110,6 +110,13 @@ struct DateScanner {
 
   private func moment(at index: Int, after start: PartialDate? = nil) -> MomentReader.Moment? {
     reader.moment(at: index, after: start)
+  }
+
+  /// "05/11" with nothing else in its line or cell is a month of a year.
+  private func fillsCell(_ index: Int, _ moment: MomentReader.Moment) -> Bool {
+    guard moment.date.month != nil, tokens[index].kind == .number, text.isSign(index + 1, 0x2F) else { return false }
+    let (start, end) = (tokens[index].start, tokens[moment.next - 1].end)
+    return (index == 0 || folded[start - 1] == 0x09) && (moment.next == tokens.count || folded[end] == 0x09)
   }
 
   /// What is a date only in a range needs its like at the other end: "Jan 19 – Mar 21", never "10.19 – 2024".

@@ -94,11 +94,9 @@ struct ListReader {
         if last == 0x2D, startsSmall || scalars.last?.value == 0xAD, folded.count > 1,
           Folding.isLetter(folded[folded.count - 2])
         {
-          if scalars.last?.value == 0xAD || !keepsHyphen(folded, line, range) {
-            scalars.removeLast()
-            folded.removeLast()
-            origins.removeLast()
-          }
+          scalars.removeLast()
+          folded.removeLast()
+          origins.removeLast()
         } else if last != 0x2F {
           scalars.append(" ")
           folded.append(0x20)
@@ -143,8 +141,6 @@ struct ListReader {
     }
     return result
   }
-
-  private func keepsHyphen(_ folded: [UInt32], _ line: TextLine, _ range: Range<Int>) -> Bool { false }
 
   private func isTrimmed(_ scalar: UInt32) -> Bool {
     Folding.isSpace(scalar)

@@ -84,7 +84,10 @@ struct AtomCutter {
         depth += 1
       } else if scalar == 0x29 || scalar == 0x5D {
         depth = max(0, depth - 1)
-      } else if depth == 0, isMark(scalar, line, offset, range) {
+      } else if depth == 0,
+        isMark(scalar, line, offset, range) || isFullStop(scalar, line, offset, range)
+          || isWideSpace(scalar, line, offset, range)
+      {
         close(offset)
         open(offset + 1, .mark)
       } else if depth == 0, cutsFinely, scalar == 0x2C || scalar == 0x3B, isListComma(line, offset, range) {
@@ -155,6 +158,27 @@ struct AtomCutter {
       return before && after || isLong && scalar == 0x2D
     default: return false
     }
+  }
+
+  /// "Clerk. Acme Ltd. Leeds.": behind a long word or a legal form, before a capital.
+  private func isFullStop(_ scalar: UInt32, _ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
+    guard scalar == 0x2E, cutsFinely, offset + 2 < range.upperBound, line.folded[offset + 1] == 0x20,
+      line.scalars[offset + 2].isUpper, let token = line.tokenIndices(in: range.lowerBound..<offset).last,
+      line.tokens[token].end == offset, line.tokens[token].kind == .word
+    else { return false }
+    let tail = Gazetteer.Organization.tail.rawValue
+    let organizations = Gazetteer.standard.organizations
+    let isTail = token > 0 && organizations.match(line, at: token, before: token + 1)?.value == tail
+    guard isTail || line.tokens[token].count >= 5 else { return false }
+    guard let next = line.tokenIndices(in: (offset + 1)..<range.upperBound).first else { return false }
+    return organizations.match(line, at: next, before: line.tokens.count)?.value != tail
+  }
+
+  /// A space between words of Chinese or Japanese parts what a comma parts elsewhere.
+  private func isWideSpace(_ scalar: UInt32, _ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
+    guard scalar == 0x20, cutsFinely, offset > range.lowerBound, offset + 1 < range.upperBound else { return false }
+    func isIdeographic(_ scalar: UInt32) -> Bool { scalar >= 0x3040 && scalar <= 0x9FFF }
+    return isIdeographic(line.folded[offset - 1]) && isIdeographic(line.folded[offset + 1])
   }
 
   private func isListComma(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {

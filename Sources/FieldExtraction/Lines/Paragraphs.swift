@@ -9,7 +9,9 @@ struct Paragraphs {
   /// The lines' text as one, words that a line's end broke made whole.
   func joined(_ parts: [SectionLine]) -> String {
     var result = ""
+    var before = 0
     for part in parts {
+      defer { before = part.line }
       let line = layout.lines[part.line]
       let text = line.text(part.range)
       guard !text.isEmpty else { continue }
@@ -31,6 +33,10 @@ struct Paragraphs {
         result.unicodeScalars.dropLast().last?.properties.isAlphabetic == true
       {
         result += text
+      } else if Folding.isWide(last.value), layout.isFull(before, nextWord: 1),
+        text.unicodeScalars.first.map({ Folding.isWide($0.value) }) == true
+      {
+        result += text  // No space stands between the words of China and Japan.
       } else {
         result += " " + text
       }

@@ -7,9 +7,17 @@ struct Sectioner {
   private var states: [Int: Int] = [:]
   private var extents: [Int: (page: Int, box: Box)] = [:]
   private let lines: [TextLine]
+  /// Headings stand in cells at the left of their content throughout: one more needs no white above it.
+  private let hasRail: Bool
+  private var isNewspaper = false
 
   init(_ lines: [TextLine], findings: [HeadingFinder.Finding]) {
     self.lines = lines
+    var kinds: Set<SectionKind> = []
+    for finding in findings {
+      if case .inline(let kind, _, let isProminent, let isCell) = finding, isProminent, isCell { kinds.insert(kind) }
+    }
+    hasRail = kinds.count >= 3
     for line in lines {
       guard let box = line.box else { continue }
       let extent = extents[line.flow]?.box.union(box) ?? box
@@ -22,11 +30,17 @@ struct Sectioner {
     sections = [Section(kind: .contact, heading: nil, lines: [])]
     var current = 0
     var flow: Int?
+    let margins = margins(findings)
+    /// The last heading was in a margin of headings: what follows belongs to it, wherever it stands.
+    var isBesideMargin = false
     for (position, line) in lines.enumerated() {
       if line.flow != flow {
-        current = states[line.flow] ?? continued(from: current, into: line.flow, at: position)
+        if !isBesideMargin {
+          current = states[line.flow] ?? continued(from: current, into: line.flow, at: position)
+        }
         flow = line.flow
       }
+      isBesideMargin = margins.contains(line.flow)
       switch findings[position] {
       case .rule: break
       case .heading(let kind):
@@ -55,6 +69,20 @@ struct Sectioner {
     for index in sections.indices where sections[index].kind == .summary && isForm(sections[index]) {
       sections[index].kind = .contact
     }
+  }
+
+  /// The columns that hold only headings, whose content stands beside them.
+  private func margins(_ findings: [HeadingFinder.Finding]) -> Set<Int> {
+    var headings: Set<Int> = []
+    var others: Set<Int> = []
+    for (position, line) in lines.enumerated() {
+      switch findings[position] {
+      case .heading: headings.insert(line.flow)
+      case .rule: break
+      default: others.insert(line.flow)
+      }
+    }
+    return headings.subtracting(others)
   }
 
   /// "Qualifications", "Weiterbildung", "Courses": education where schools and degrees stand under it, else certificates
@@ -115,7 +143,11 @@ struct Sectioner {
   ) -> Adoption {
     let line = lines[content.line]
     // "Qualification ⇥ BSc" is a row of the entry's form.
-    if current == .work || current == .education, EntryLabels.standard.role(of: line, label) != nil { return .no }
+    if current == .work || current == .education, !(hasRail && isProminent),
+      EntryLabels.standard.role(of: line, label) != nil
+    {
+      return .no
+    }
     if current == .education, kind == .certificates, Gazetteer.standard.degree(line, label) != nil { return .no }
     if kind == .languages {
       guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
@@ -132,18 +164,21 @@ struct Sectioner {
       return isCategory && (line.gapAbove ?? 0) <= line.size * 0.45 ? .no : .opens
     case .contact, .summary: return kind == .contact || kind == .other ? .no : .opens
     case .work, .education, .projects:
-      return isProminent && (line.gapAbove ?? 0) > line.size * 0.45 && kind != current ? .opens : .no
+      let isApart = (line.gapAbove ?? 0) > line.size * 0.45 || hasRail
+      return isProminent && isApart && kind != current ? .opens : .no
     default: return isProminent ? .opens : .no
     }
   }
 
   /// The section that a column opens with, until it shows a heading of its own: what stands above it on the page, or
   /// the same column of the page before.
-  private func continued(from current: Int, into flow: Int, at position: Int) -> Int {
+  private mutating func continued(from current: Int, into flow: Int, at position: Int) -> Int {
     let line = lines[position]
     if line.part == .header || line.part == .textBox { return 0 }
     // Without geometry: a column that opens with the name, not under what the one before it ended with.
     guard let (page, box) = extents[flow] else { return isTitle(line) ? 0 : current }
+    isNewspaper = isNewspaper || position > 0 && goesOn(from: lines[position - 1], to: line, box)
+    if isNewspaper { return current }
     var best: Int?
     var nearest = Double.infinity
     for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where other != flow && extent.page == page {
@@ -151,9 +186,7 @@ struct Sectioner {
       let distance = box.y0 - extent.box.y1
       if distance < nearest || distance == nearest && state > (best ?? 0) { (best, nearest) = (state, distance) }
     }
-    if let best {
-      return sections[best].heading == nil && goesOn(from: lines[position - 1], to: line, box) ? current : best
-    }
+    if let best { return best }
     var bestOverlap = 0.6
     var latest = 0.0
     for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where extent.page == page - 1 {
@@ -181,7 +214,7 @@ struct Sectioner {
   private func goesOn(from last: TextLine, to line: TextLine, _ box: Box) -> Bool {
     guard let left = extents[last.flow], left.page == line.page, left.box.x1 <= box.x0 + 2 else { return false }
     let ratio = left.box.width / max(box.width, 1)
-    return abs(left.box.y0 - box.y0) < line.size * 3 && ratio > 0.7 && ratio < 1.4 && abs(last.size - line.size) < 2
+    return abs(left.box.y0 - box.y0) < line.size * 3 && ratio > 0.8 && ratio < 1.25 && abs(last.size - line.size) < 2
       && left.box.height > line.size * 12
   }
 
