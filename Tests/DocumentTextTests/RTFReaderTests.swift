@@ -235,7 +235,8 @@ enum TestRTF {
 @Suite struct RTFDamageTests {
   @Test(arguments: [
     #"{\rtf1 Dana\par{\b Engin"#, #"{\rtf1 Dana\par Engin"#, #"{\rtf1 Dana\par Engin\"#,
-    #"{\rtf1 Dana\par Engin{\pict 0102"#, #"{\rtf1 Dana\par Engin\bin99999 x"#,
+    #"{\rtf1{\*\listtable{\list}}} Dana\par Engin"#, #"{\rtf1 Dana\par Engin{\pict 0102"#,
+    #"{\rtf1 Dana\par Engin\bin99999 x"#,
   ])
   func readsAsFarAsItGoes(_ rtf: String) throws {
     let document = try TestRTF.document(rtf)

@@ -38,6 +38,32 @@ import Testing
     #expect(lines.filter { $0.bullet != nil }.count == 2)
   }
 
+  /// A margin with details of contact beside the name is read last, and goes on below where the other column ends.
+  @Test func aMarginIsReadAfterTheName() throws {
+    let lines = try lines(
+      """
+      Contact                    Dana Whitfield
+      dana@example.com           Site Engineer
+      Oakland
+                                 Work history
+      Skills                     Kestrel Motors
+      Swift                      Site Engineer
+      SQL                        Lidl
+      Welding                    Education
+                                 University of Leeds
+      Languages                  BSc Physics
+      English
+      German
+      """)
+    #expect(
+      lines.map(\.text) == [
+        "Dana Whitfield", "Site Engineer", "Work history", "Kestrel Motors", "Site Engineer", "Lidl", "Education",
+        "University of Leeds", "BSc Physics", "Contact", "dana@example.com", "Oakland", "Skills", "Swift", "SQL",
+        "Welding",
+        "Languages", "English", "German",
+      ])
+  }
+
   @Test(arguments: [
     // Dates beside entries.
     """

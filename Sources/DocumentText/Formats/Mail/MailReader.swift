@@ -6,7 +6,8 @@ enum MailReader: DocumentReader {
   static let mediaType = "message/rfc822"
 
   static func recognizes(_ bytes: DocumentBytes) -> Int {
-    MailPart.isMessage(bytes.bytes) ? DocumentReaders.certain : 0
+    // A saved web page has the same header: its own reader goes before.
+    MailPart.isMessage(bytes.bytes) ? 80 : 0
   }
 
   static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document {

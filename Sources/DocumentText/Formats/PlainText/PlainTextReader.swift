@@ -43,7 +43,7 @@ enum PlainTextReader: DocumentReader {
       let flows =
         switch part {
         case .wide(let rows): [rows]
-        case .columns(let left, let right): [left, right]
+        case .columns(let first, let second): [first, second]
         }
       for flow in flows {
         let found = Self.lines(of: flow.map { $0[...] })

@@ -3,10 +3,10 @@
 /// A gutter is a column of characters that hardly any row crosses, with text that begins at one place behind it. Rows of
 /// a table look alike; they are told by what stands in them: dates or labels at the left, one value for each.
 struct SpacedColumns {
-  /// Rows that run across the page, or the two columns of a stretch of rows.
+  /// Rows that run across the page, or the two columns of a stretch of rows, the one that is read first before the other.
   enum Part: Equatable {
     case wide([String])
-    case columns(left: [String], right: [String])
+    case columns(first: [String], second: [String])
   }
 
   private struct Row {
@@ -157,7 +157,11 @@ struct SpacedColumns {
     var right: [String] = []
     func flush() {
       if !wide.isEmpty { parts.append(.wide(wide)) }
-      if !left.isEmpty { parts.append(.columns(left: left, right: right)) }
+      if !left.isEmpty {
+        let beginsPage = parts.allSatisfy { if case .wide(let rows) = $0 { rows.allSatisfy(isBlank) } else { false } }
+        let isMargin = beginsPage && isMargin(left, beside: right)
+        parts.append(isMargin ? .columns(first: right, second: left) : .columns(first: left, second: right))
+      }
       (wide, left, right) = ([], [], [])
     }
     for (index, row) in rows.enumerated() {
@@ -172,5 +176,29 @@ struct SpacedColumns {
     }
     flush()
     return parts
+  }
+
+  private static func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 } }
+
+  /// Whether a page's left column is a margin with details of contact, beside a column that begins with a name.
+  private static func isMargin(_ left: [String], beside right: [String]) -> Bool {
+    let margin = left.filter { !isBlank($0) }.prefix(3).map(Signs.init)
+    let head = right.filter { !isBlank($0) }.prefix(2).map(Signs.init)
+    guard let heading = margin.first, let name = head.first else { return false }
+    return !heading.isDetail && margin.dropFirst().contains(where: \.isDetail) && !name.isDetail
+      && head.allSatisfy { $0.length <= 40 }
+  }
+
+  /// What the signs of a line say of it.
+  private struct Signs {
+    let length: Int
+    /// An address, or a number as long as a telephone's.
+    let isDetail: Bool
+
+    init(_ text: String) {
+      let bytes = text.utf8.drop { $0 == 0x20 }
+      length = bytes.count
+      isDetail = bytes.contains(UInt8(ascii: "@")) || bytes.reduce(0) { $0 + ((0x30...0x39).contains($1) ? 1 : 0) } >= 7
+    }
   }
 }

@@ -48,6 +48,7 @@ struct RTFReading {
     while !isComplete, let token = scanner.next() {
       isComplete = try read(token)
     }
+    isComplete = isComplete || stack.isEmpty && stories[0].isEmpty
     flush()
     while !stack.isEmpty { try close() }
     var lines = marginLines { if case .header = $0 { true } else { false } }
@@ -95,9 +96,9 @@ struct RTFReading {
     case .close:
       flush()
       fallback = 0
-      guard !stack.isEmpty else { return true }
-      try close()
-      return stack.isEmpty
+      if !stack.isEmpty { try close() }
+      // A brace too many in the head doesn't end a document of which nothing has been read.
+      return stack.isEmpty && !stories[0].isEmpty
     case .text(let range):
       var range = range
       if fallback > 0 {

@@ -156,6 +156,9 @@ struct StoryBuilder {
     return flow.lines
   }
 
+  /// Whether nothing has been read yet.
+  var isEmpty: Bool { flow.lines.isEmpty && tables.isEmpty && !hasOpenParagraph }
+
   private var hasOpenParagraph: Bool {
     !finished.isEmpty || !boxes.isEmpty || !visible.isBlank || !hidden.isBlank || bullet != nil
   }
