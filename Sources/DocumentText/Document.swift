@@ -10,10 +10,13 @@ public struct Document: Hashable, Sendable, Codable {
   public var warnings: [ParseWarning]
   /// Numbers of the pages whose text stands in a picture and was not recognised.
   public var unrecognizedPages: [Int]
+  /// The resume that the document is, or carries, as data rather than as text.
+  public var structured: JSONResume?
 
   public init(
     format: DocumentFormat, metadata: DocumentMetadata = DocumentMetadata(), pages: [Page] = [],
-    attachments: [Attachment] = [], warnings: [ParseWarning] = [], unrecognizedPages: [Int] = []
+    attachments: [Attachment] = [], warnings: [ParseWarning] = [], unrecognizedPages: [Int] = [],
+    structured: JSONResume? = nil
   ) {
     self.unrecognizedPages = unrecognizedPages
     self.format = format
@@ -21,6 +24,7 @@ public struct Document: Hashable, Sendable, Codable {
     self.pages = pages
     self.attachments = attachments
     self.warnings = warnings
+    self.structured = structured
   }
 
   /// Whether there is anything to read, before its pictures are recognised.
@@ -56,6 +60,12 @@ public struct DocumentFormat: RawRepresentable, Hashable, Sendable, Codable {
   public static let gif = Self(rawValue: "gif")
   public static let bmp = Self(rawValue: "bmp")
   public static let webp = Self(rawValue: "webp")
+  /// A saved web page with what belongs to it in one file.
+  public static let webArchive = Self(rawValue: "mht")
+  public static let jsonResume = Self(rawValue: "json-resume")
+  public static let europass = Self(rawValue: "europass")
+  /// Word's single XML file of 2003.
+  public static let wordXML = Self(rawValue: "wordml")
 }
 
 /// What a document says of itself. Text as stored, dates in ISO 8601 with as much as is given.

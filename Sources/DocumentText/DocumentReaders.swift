@@ -6,6 +6,10 @@ public enum DocumentReaders {
     PDFReader.self,
     DOCXReader.self,
     ODTReader.self,
+    JSONResumeReader.self,
+    WordXMLReader.self,
+    EuropassReader.self,
+    WebArchiveReader.self,
     HTMLReader.self,
     RTFReader.self,
     DOCReader.self,
@@ -53,7 +57,10 @@ public enum DocumentReaders {
     guard let reader else {
       throw ExtractionError(.unsupportedType, ForeignContent.refusal(of: bytes.bytes))
     }
-    let document = try reader.read(bytes, options: options)
+    var document = try reader.read(bytes, options: options)
+    if document.structured == nil {
+      document.structured = EuropassReader.resume(attachedTo: document, options: options)
+    }
     guard document.hasText || !document.unrecognizedPages.isEmpty else {
       throw ExtractionError(
         .empty,

@@ -25,6 +25,8 @@ public struct ParsedResume: Hashable, Sendable, Codable {
   public var derived: DerivedFacts?
   /// How much the document is like a resume at all; nil in what an older version stored.
   public var likeness: ResumeLikeness?
+  /// The resume as the document gives it as data, with what has no field here; nil where it was read from text.
+  public var original: JSONResume?
   /// What a reviewer should know of the reading.
   public var warnings: [ParseWarning]
 

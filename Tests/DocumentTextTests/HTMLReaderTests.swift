@@ -45,6 +45,16 @@ private func texts(_ body: String, css: String = "") throws -> [String] { try li
     #expect(lines[4].spans.map(\.style.isItalic) == [false, true])
   }
 
+  @Test func drawsWhatSheetsPutBefore() throws {
+    let lines = try lines(
+      "<ul><li>Swift</li></ul><p class=m>dana@example.com</p><p class=i>Leeds</p>",
+      css:
+        #"ul{list-style-type:none} ul > li:before{content:"\0025cf  "} .m::before{content:'E-mail: '} .i:before{content:"\f041"}"#
+    )
+    #expect(lines.map(\.text) == ["Swift", "E-mail: dana@example.com", "Leeds"])
+    #expect(lines.map(\.bullet) == ["●", nil, nil])
+  }
+
   @Test func keepsLinksWithATargetOfTheirOwn() throws {
     let document = try read(
       """

@@ -72,18 +72,12 @@ enum ForeignContent {
       TextDecoding.text(of: Array(bytes.prefix(2048))).utf8.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) })
     let lower = String(decoding: start.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }, as: UTF8.self)
     if lower.hasPrefix("<?xml") || lower.hasPrefix("<w:worddocument") {
-      if lower.contains("schemas.microsoft.com/office/word/2003") || lower.contains("progid=\"word.document\"") {
-        return "a Word 2003 XML document: not read; save it as DOCX"
-      }
-      if lower.contains("http://schemas.microsoft.com/office/2006/xmlpackage") {
-        return "a flat Word XML document: not read; save it as DOCX"
-      }
       return "XML data: not read; convert it to PDF, DOCX or text"
     }
     if lower.hasPrefix("\\documentclass") || lower.contains("\n\\documentclass") {
       return "a LaTeX source: hand in the PDF that is made of it"
     }
-    if isJSON(start) { return "JSON data: not read yet; hand in the document it was made from" }
+    if isJSON(start) { return "JSON data that is no JSON Resume: hand in the document it was made from" }
     return nil
   }
 

@@ -4,6 +4,12 @@ extension JSONResume {
 
   /// The plain form of a reading. What was not found is absent, not empty.
   public init(_ parsed: ParsedResume) {
+    // What came as data goes as it came.
+    if let original = parsed.original {
+      self = original
+      schema = Self.schemaURL
+      return
+    }
     schema = Self.schemaURL
     basics = Basics(parsed)
     work = parsed.work.map(Work.init).nonEmpty
@@ -112,7 +118,9 @@ extension ParsedResume {
       }
       links =
         (basics.url.map { [Extracted(Link(url: $0), confidence: 1)] } ?? [])
-        + (basics.profiles ?? []).compactMap { $0.url.map { Extracted(Link(url: $0), confidence: 1) } }
+        + (basics.profiles ?? []).compactMap { profile in
+          profile.address.map { Extracted(Link(url: $0), confidence: 1) }
+        }
     }
     work = (resume.work ?? []).map { entry in
       WorkEntry(
@@ -135,6 +143,24 @@ extension ParsedResume {
       sure(entry.name).map { CertificateEntry(name: $0, issuer: sure(entry.issuer), date: date(entry.date)) }
     }
     documentDate = resume.meta?.lastModified.flatMap { PartialDate($0.prefix(10)) }
+  }
+}
+
+extension JSONResume.Profile {
+  /// Its URL, or the one that a network gives to this user name.
+  fileprivate var address: String? {
+    if let url { return url }
+    guard let username, let network = network?.lowercased(),
+      username.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F })
+    else { return nil }
+    switch network {
+    case "github": return "https://github.com/" + username
+    case "gitlab": return "https://gitlab.com/" + username
+    case "linkedin": return "https://www.linkedin.com/in/" + username
+    case "twitter", "x": return "https://x.com/" + username
+    case "xing": return "https://www.xing.com/profile/" + username
+    default: return nil
+    }
   }
 }
 

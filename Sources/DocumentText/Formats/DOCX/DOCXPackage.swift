@@ -4,7 +4,7 @@ import ResumeModel
 ///
 /// Source: ECMA-376 Part 2 (Open Packaging Conventions).
 struct DOCXPackage: ~Copyable {
-  private var archive: ZipArchive
+  private var parts: DOCXParts
   /// Parts that could not be read though the rest can.
   private(set) var warnings: [ParseWarning] = []
 
@@ -19,8 +19,8 @@ struct DOCXPackage: ~Copyable {
     func isOf(_ kind: String) -> Bool { type.hasSuffix("/" + kind) }
   }
 
-  init(_ archive: consuming ZipArchive) {
-    self.archive = archive
+  init(_ parts: consuming DOCXParts) {
+    self.parts = parts
   }
 
   mutating func warn(_ code: ParseWarning.Code, _ detail: String) {
@@ -35,7 +35,7 @@ struct DOCXPackage: ~Copyable {
     let root = relationships(of: "").values
     let named = root.first { $0.isOf("officeDocument") && !$0.isExternal }?.target
     for name in [named, "word/document.xml"] {
-      guard let name, let bytes = try archive.read(name) else { continue }
+      guard let name, let bytes = try parts.read(name) else { continue }
       return (name, try XMLTreeBuilder<OOXML>.tree(of: bytes, name: name))
     }
     throw ExtractionError(.corrupt, "its main part, word/document.xml, is missing; get the file again or save it anew")
@@ -46,12 +46,22 @@ struct DOCXPackage: ~Copyable {
   /// - Parameter trim: takes out of its XML what is of no use.
   mutating func sidePart(_ name: String, trimmedBy trim: ([UInt8]) -> [UInt8] = { $0 }) -> OOXMLTree? {
     do {
-      if let bytes = try archive.read(name) { return try XMLTreeBuilder<OOXML>.tree(of: trim(bytes), name: name) }
+      if let bytes = try parts.read(name) { return try XMLTreeBuilder<OOXML>.tree(of: trim(bytes), name: name) }
       warn(.partlyRead, "\(name) is missing")
     } catch {
       warn(.partlyRead, error.detail)
     }
     return nil
+  }
+
+  /// A part that is no XML of ours, as it is; nil, with a warning, where it can't be read.
+  mutating func bytes(of name: String) -> [UInt8]? {
+    do {
+      return try parts.read(name)
+    } catch {
+      warn(.partlyRead, error.detail)
+      return nil
+    }
   }
 
   /// What a part refers to, by identifier; `""` for the package itself.
@@ -60,7 +70,7 @@ struct DOCXPackage: ~Copyable {
     let folder = slash.map { String(part[...$0]) } ?? ""
     let file = slash.map { String(part[part.index(after: $0)...]) } ?? part
     let name = folder + "_rels/" + file + ".rels"
-    guard archive.contains(name), let tree = sidePart(name), let root = tree.root else { return [:] }
+    guard parts.contains(name), let tree = sidePart(name), let root = tree.root else { return [:] }
     var relationships: [String: Relationship] = [:]
     for child in tree.children(root) where tree.tag(child) == .relationship {
       guard let id = tree.attribute(child, .relationshipID), let target = tree.attribute(child, .target) else {
@@ -91,7 +101,7 @@ struct DOCXPackage: ~Copyable {
   mutating func metadata() -> DocumentMetadata {
     var metadata = DocumentMetadata()
     let named = relationships(of: "").values.first { $0.type.hasSuffix("/core-properties") }?.target
-    guard let name = [named, "docProps/core.xml"].compactMap({ $0 }).first(where: { archive.contains($0) }),
+    guard let name = [named, "docProps/core.xml"].compactMap({ $0 }).first(where: { parts.contains($0) }),
       let tree = sidePart(name), let root = tree.root
     else { return metadata }
     for child in tree.children(root) {

@@ -18,6 +18,8 @@ struct DOCXParagraph {
   private var link: String?
   /// Targets of links around pictures.
   private var pictureLinks: [String] = []
+  /// Lines before which a column ended.
+  private var columnBreaks: Set<Int> = []
 
   /// A text box's lines and how far down it is set.
   private struct Box {
@@ -29,10 +31,12 @@ struct DOCXParagraph {
   private static let tabWidth = 36.0
 
   static func read(
-    _ element: Int, _ environment: DOCXWalk.Environment, walk: DOCXWalk, into flow: inout TextFlow
+    _ element: Int, _ environment: DOCXWalk.Environment, dropCap: Int? = nil, walk: DOCXWalk,
+    into flow: inout TextFlow
   ) throws(ExtractionError) {
     var paragraph = DOCXParagraph(walk, environment)
     paragraph.resolve(element)
+    if let dropCap { try paragraph.inline(dropCap) }
     try paragraph.inline(element)
     paragraph.breakLine()
     try paragraph.emit(into: &flow)
@@ -67,6 +71,7 @@ struct DOCXParagraph {
       }
       bullet = reading.numbering.next(id, level: level)
     }
+    if let mark = own.listMark ?? (style.namedHeading == nil ? style.paragraph.listMark : nil) { bullet = mark }
     properties.apply(own)
     properties.styleID = styleID
     if let level = properties.outlineLevel, (0...8).contains(level) {
@@ -82,7 +87,10 @@ struct DOCXParagraph {
     for child in tree.children(element) {
       switch tree.tag(child) {
       case .r: try readRun(child)
-      case .hyperlink: try readLink(child)
+      case .hyperlink: try readLink(child, to: walk.target(of: tree.attribute(child, .id)))
+      case .link: try readLink(child, to: tree.attribute(child, .dest).flatMap(HTMLStyles.target))
+      case .sdt where walk.showsPlaceholder(child): continue
+      case .annotation where walk.isRemoved(child): continue
       case .fldSimple: try readSimpleField(child)
       case .alternateContent:
         if let choice = walk.alternative(child) { try inline(choice) }
@@ -93,10 +101,10 @@ struct DOCXParagraph {
     }
   }
 
-  private mutating func readLink(_ element: Int) throws(ExtractionError) {
+  private mutating func readLink(_ element: Int, to target: String?) throws(ExtractionError) {
     let outer = link
     defer { link = outer }
-    if let target = walk.target(of: tree.attribute(element, .id)) { link = target }
+    if let target { link = target }
     let before = (visible.spans.count, visible.spans.last?.text.utf8.count, finished.count)
     try inline(element)
     let after = (visible.spans.count, visible.spans.last?.text.utf8.count, finished.count)
@@ -124,12 +132,18 @@ struct DOCXParagraph {
     for child in tree.children(element) {
       switch tree.tag(child) {
       case .t: append(tree.text(child), properties)
+      // Some producers wrap a link's run once more.
+      case .r: try readRun(child)
       case .tab, .ptab: append("\t", properties)
       case .noBreakHyphen: append("-", properties)
       case .br, .cr:
         if !walk.fields.isInInstruction { breakLine() }
+        if tree.attribute(child, .type) == "column" { columnBreaks.insert(finished.count) }
+      case .ruby:
+        for base in tree.children(child) where tree.tag(base) == .rubyBase { try inline(base) }
       case .sym: append(symbol(child), properties)
       case .fldChar:
+        if let choice = choice(child) { visible.append(choice, style: properties.style) }
         if let mark = tree.attribute(child, .fldCharType).flatMap(FieldCodes.Mark.init) { walk.fields.mark(mark) }
       case .instrText: walk.fields.append(instruction: tree.text(child))
       case .drawing, .pict, .object: try readShape(child, environment, top: nil)
@@ -142,6 +156,14 @@ struct DOCXParagraph {
       default: continue
       }
     }
+  }
+
+  /// What a form's drop-down list shows: such a field has no result of its own.
+  private func choice(_ field: Int) -> String? {
+    guard let form = tree.child(field, .formField), let list = tree.child(form, .dropDownList) else { return nil }
+    let entries = tree.children(list).filter { tree.tag($0) == .listEntry }
+    let chosen = tree.child(list, .result).flatMap { tree.integer($0, .val) } ?? 0
+    return entries.indices.contains(chosen) ? tree.attribute(entries[chosen], .val) : nil
   }
 
   private func symbol(_ element: Int) -> String {
@@ -198,6 +220,10 @@ struct DOCXParagraph {
       if let href = tree.attribute(element, .href) { pictureLinks.append(TextNormalizer.normalized(href)) }
     case .hlinkClick:
       if let target = walk.target(of: tree.attribute(element, .id)) { pictureLinks.append(target) }
+    case .diagram:
+      let lines = try walk.diagram(tree.attribute(element, .dm), environment)
+      if !lines.isEmpty { boxes.append(Box(lines: lines, top: top)) }
+      return
     case .txbxContent:
       environment.part = .textBox
       environment.tableRun = RunProperties()
@@ -239,11 +265,14 @@ struct DOCXParagraph {
       if index == 0, let bullet { line.bullet = bullet }
       line.indent = indent(isFirst: index == 0, isListItem: line.bullet != nil) + Double(leading.tabs) * Self.tabWidth
       try walk.reading.context.count(line)
+      if columnBreaks.contains(index) { flow.beginRegion(walk.reading.context.nextRegion()) }
       flow.append(line)
     }
     if boxes.allSatisfy({ $0.top != nil }) {
       boxes = boxes.enumerated().sorted { ($0.element.top!, $0.offset) < ($1.element.top!, $1.offset) }.map(\.element)
     }
+    // A column may end behind the last line, or in a paragraph without any.
+    if columnBreaks.contains(finished.count) { flow.beginRegion(walk.reading.context.nextRegion()) }
     for box in boxes { flow.append(contentsOf: box.lines) }
   }
 

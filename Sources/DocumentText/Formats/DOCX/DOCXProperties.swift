@@ -57,6 +57,10 @@ extension ParagraphProperties {
       case .spacing:
         before = tree.points(child, .before)
         after = tree.points(child, .after)
+      case .listProperties:
+        let drawn = tree.child(child, .listText).flatMap { tree.attribute($0, .val) } ?? "•"
+        let mark = TextNormalizer.normalized(drawn).filter { $0 != " " && $0 != "\t" }
+        listMark = mark.isEmpty ? "•" : mark == "·" ? "•" : mark
       case .contextualSpacing: isContextual = tree.isOn(child)
       case .shd: shading = RunProperties.shading(tree, child)
       default: break

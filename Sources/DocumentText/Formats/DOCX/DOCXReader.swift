@@ -7,6 +7,7 @@ enum DOCXReader: DocumentReader {
 
   static func recognizes(_ bytes: DocumentBytes) -> Int {
     if CompoundFile.isEncryptedPackage(bytes.bytes) { return 50 }
+    if FlatPackage.isOne(bytes.bytes) { return 100 }
     guard bytes.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return 0 }
     let directory = ZipDirectory(bytes.bytes)
     if directory.contains(prefix: "xl/") || directory.contains(prefix: "ppt/") { return 0 }
@@ -33,9 +34,12 @@ enum DOCXReader: DocumentReader {
       }
       return try read(opened, options: options)
     }
+    if FlatPackage.isOne(bytes.bytes) {
+      return try DOCXReading(DOCXParts(flat: FlatPackage.parts(bytes.bytes)), options: options).document()
+    }
     return try ZipArchive.withArchive(bytes.bytes, limit: options.maximumInflatedBytes) {
       (archive) throws(ExtractionError) -> Document in
-      try DOCXReading(archive, options: options).document()
+      try DOCXReading(DOCXParts(archive), options: options).document()
     }
   }
 }

@@ -6,14 +6,16 @@ final class DOCXReading {
   var styles = DOCXStyles()
   var numbering = DOCXNumbering()
   let context: FlowContext
+  let options: ReadingOptions
   /// Notes in the order of their references.
   var footnotes: [String] = []
   var endnotes: [String] = []
   /// Whether shapes or pictures lie behind the text, so that white text may be meant to be seen.
   var hasBackdrop = false
 
-  init(_ archive: consuming ZipArchive, options: ReadingOptions) {
-    package = DOCXPackage(archive)
+  init(_ parts: consuming DOCXParts, options: ReadingOptions) {
+    package = DOCXPackage(parts)
+    self.options = options
     context = FlowContext(options)
   }
 

@@ -29,8 +29,13 @@ struct DOCXStyles {
   init() {}
 
   init(_ tree: OOXMLTree) {
-    guard let root = tree.root else { return }
-    for child in tree.children(root) {
+    self.init()
+    if let root = tree.root { self.init(tree, root) }
+  }
+
+  /// - Parameter list: the element that holds the styles.
+  init(_ tree: OOXMLTree, _ list: Int) {
+    for child in tree.children(list) {
       switch tree.tag(child) {
       case .docDefaults:
         if let run = tree.child(child, .rPrDefault).flatMap({ tree.child($0, .rPr) }) {

@@ -24,7 +24,11 @@ struct DOCXTable {
     }
     var table = DOCXTable(walk)
     try table.readRows(element, environment)
+    // What floats beside the text is no part of its flow.
+    let isFloating = walk.tree.child(element, .tblPr).flatMap { walk.tree.child($0, .floatingTable) } != nil
+    if isFloating { flow.beginRegion(walk.reading.context.nextRegion()) }
     table.layout.emit(into: &flow)
+    if isFloating { flow.beginRegion(walk.reading.context.nextRegion()) }
   }
 
   private init(_ walk: DOCXWalk) {
@@ -45,6 +49,7 @@ struct DOCXTable {
         try readCells(child, environment, &cells, &column)
         layout.append(cells)
       case .tblPr, .del, .moveFrom: continue
+      case .sdt where walk.showsPlaceholder(child): continue
       case .alternateContent:
         if let choice = walk.alternative(child) { try readRows(choice, environment) }
       default: try readRows(child, environment)
@@ -80,6 +85,7 @@ struct DOCXTable {
         }
         column += span
       case .trPr, .tblPr, .del, .moveFrom: continue
+      case .sdt where walk.showsPlaceholder(child): continue
       default: try readCells(child, environment, &cells, &column)
       }
     }

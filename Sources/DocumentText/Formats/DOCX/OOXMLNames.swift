@@ -21,6 +21,8 @@ enum OOXMLTag: String, CaseIterable, XMLTag {
   case tc = "w:tc"
   case sdt = "w:sdt"
   case sdtContent = "w:sdtContent"
+  case sdtProperties = "w:sdtPr"
+  case showingPlaceholder = "w:showingPlcHdr"
   case hyperlink = "w:hyperlink"
   case fldSimple = "w:fldSimple"
   case fldChar = "w:fldChar"
@@ -38,6 +40,12 @@ enum OOXMLTag: String, CaseIterable, XMLTag {
   case endnote = "w:endnote"
   case altChunk = "w:altChunk"
   case rt = "w:rt"
+  case ruby = "w:ruby"
+  case rubyBase = "w:rubyBase"
+  case formField = "w:ffData"
+  case dropDownList = "w:ddList"
+  case listEntry = "w:listEntry"
+  case result = "w:result"
   case background = "w:background"
   case alternateContent = "mc:AlternateContent"
   case choice = "mc:Choice"
@@ -73,6 +81,8 @@ enum OOXMLTag: String, CaseIterable, XMLTag {
   case vMerge = "w:vMerge"
   case hMerge = "w:hMerge"
   case tblStyle = "w:tblStyle"
+  case floatingTable = "w:tblpPr"
+  case frame = "w:framePr"
   case bidiVisual = "w:bidiVisual"
   case headerReference = "w:headerReference"
   case footerReference = "w:footerReference"
@@ -123,6 +133,25 @@ enum OOXMLTag: String, CaseIterable, XMLTag {
   case vmlRoundedRectangle = "v:roundrect"
   case gradientFill = "a:gradFill"
   case pictureFill = "a:blipFill"
+  case diagram = "dgm:relIds"
+  case diagramPoint = "dgm:pt"
+  case drawingParagraph = "a:p"
+  case drawingText = "a:t"
+  // Word's XML of 2003
+  case wordDocument = "w:wordDocument"
+  case styleList = "w:styles"
+  case link = "w:hlink"
+  case listProperties = "w:listPr"
+  case listText = "wx:t"
+  case annotation = "aml:annotation"
+  case headerContent = "w:hdr"
+  case footerContent = "w:ftr"
+  case binaryData = "w:binData"
+  case documentProperties = "o:DocumentProperties"
+  case oldTitle = "o:Title"
+  case oldAuthor = "o:Author"
+  case oldCreated = "o:Created"
+  case oldSaved = "o:LastSaved"
   // Packaging
   case relationship = "rel:Relationship"
   case override = "ct:Override"
@@ -137,8 +166,10 @@ enum OOXMLTag: String, CaseIterable, XMLTag {
 
   var content: XMLContent {
     switch self {
-    case .t, .instrText, .mathText, .posOffset, .title, .creator, .created, .modified: .text
-    case .latentStyles, .tblBorders, .tcBorders, .pBdr, .tabs, .pPrChange, .rPrChange: .passedOver
+    case .t, .instrText, .mathText, .posOffset, .title, .creator, .created, .modified, .drawingText, .oldTitle,
+      .oldAuthor, .oldCreated, .oldSaved:
+      .text
+    case .latentStyles, .tblBorders, .tcBorders, .pBdr, .tabs, .pPrChange, .rPrChange, .binaryData: .passedOver
     default: .elements
     }
   }
@@ -157,7 +188,7 @@ enum OOXMLAttribute: String, CaseIterable {
   case targetMode = "TargetMode"
   case partName = "PartName"
   case contentType = "ContentType"
-  case relativeFrom
+  case relativeFrom, dm, dest, dropCap
 
   static let byName: [String: OOXMLAttribute] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
@@ -185,6 +216,12 @@ enum OOXMLNamespace {
     "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
+    "http://schemas.microsoft.com/office/word/2003/wordml": "w",
+    "http://schemas.microsoft.com/office/word/2003/auxHint": "wx",
+    "http://schemas.microsoft.com/aml/2001/core": "aml",
+    "urn:schemas-microsoft-com:office:office": "o",
     "urn:schemas-microsoft-com:vml": "v",
     "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
     "http://schemas.openxmlformats.org/package/2006/content-types": "ct",

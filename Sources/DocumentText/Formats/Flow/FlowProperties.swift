@@ -66,6 +66,8 @@ struct ParagraphProperties {
   var outlineLevel: Int?
   var numberingID: Int?
   var numberingLevel: Int?
+  /// The list item's mark itself, where the format gives it.
+  var listMark: String?
   var left: Double?
   /// Of the first line against `left`; negative where it hangs.
   var firstLine: Double?
@@ -81,6 +83,7 @@ struct ParagraphProperties {
     outlineLevel = over.outlineLevel ?? outlineLevel
     numberingID = over.numberingID ?? numberingID
     numberingLevel = over.numberingLevel ?? numberingLevel
+    listMark = over.listMark ?? listMark
     left = over.left ?? left
     firstLine = over.firstLine ?? firstLine
     before = over.before ?? before

@@ -2,7 +2,7 @@
 enum CSSProperty: String {
   case display, visibility, opacity, position, left, right, top, bottom, width, height, overflow, clip, float, clear,
     color
-  case background, font, margin, padding, transform
+  case background, font, margin, padding, transform, content
   case backgroundColor = "background-color"
   case backgroundImage = "background-image"
   case clipPath = "clip-path"
@@ -32,7 +32,7 @@ enum CSSProperty: String {
 struct CSSDeclarations {
   struct Declaration {
     let property: CSSProperty
-    /// In small letters, without white space at its ends.
+    /// In small letters unless it is text, without white space at its ends.
     let value: String
     let isImportant: Bool
   }
@@ -47,7 +47,8 @@ struct CSSDeclarations {
       guard let colon = part.firstIndex(of: ":") else { continue }
       let name = CSSText.trimmed(part[..<colon]).lowercased()
       guard let property = CSSProperty(rawValue: name) else { continue }
-      var value = CSSText.trimmed(part[part.index(after: colon)...]).lowercased()
+      let written = CSSText.trimmed(part[part.index(after: colon)...])
+      var value = property == .content ? String(written) : written.lowercased()
       var isImportant = false
       if let mark = value.firstIndex(of: "!"), value[mark...].contains("important") {
         isImportant = true
@@ -56,6 +57,33 @@ struct CSSDeclarations {
       guard !value.isEmpty, value.utf8.count < 1000 else { continue }
       list.append(Declaration(property: property, value: value, isImportant: isImportant))
     }
+  }
+}
+
+extension CSSDeclarations {
+  /// What `content: "…"` draws; nil for none, for pictures and for counters.
+  var drawnText: String? {
+    guard let value = list.last(where: { $0.property == .content })?.value, let quote = value.unicodeScalars.first,
+      quote == "\"" || quote == "'"
+    else { return nil }
+    var text = String.UnicodeScalarView()
+    var rest = value.unicodeScalars.dropFirst()
+    while let scalar = rest.popFirst(), scalar != quote {
+      guard scalar == "\\" else {
+        text.append(scalar)
+        continue
+      }
+      // A backslash and up to six hexadecimal digits, a space after them being theirs.
+      let digits = rest.prefix(6).prefix { $0.properties.isASCIIHexDigit }
+      if let value = UInt32(String(digits), radix: 16) {
+        text.append(Unicode.Scalar(value) ?? " ")
+        rest = rest[digits.endIndex...]
+        if rest.first == " " { rest = rest.dropFirst() }
+      } else if let next = rest.popFirst() {
+        text.append(next)
+      }
+    }
+    return text.isEmpty ? nil : String(text)
   }
 }
 

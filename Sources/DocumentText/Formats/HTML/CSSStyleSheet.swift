@@ -9,6 +9,8 @@ struct CSSStyleSheet {
 
   private var rules: [Rule] = []
   private var byKey: [CSSSelector.Key: [Int]] = [:]
+  /// Whether any rule is of text drawn before an element.
+  private(set) var hasDrawnText = false
 
   /// Rules and bytes that a page needs at most.
   private static let maximumRules = 20_000
@@ -23,14 +25,19 @@ struct CSSStyleSheet {
   }
 
   /// The rules that hold for an element, with the greatest claim last.
-  func rules(for path: [CSSElement]) -> [Rule] {
+  ///
+  /// - Parameter isBefore: those for what is drawn before it instead.
+  func rules(for path: [CSSElement], isBefore: Bool = false) -> [Rule] {
     guard let element = path.last, !rules.isEmpty else { return [] }
     var keys: [CSSSelector.Key] = [.any, .tag(element.tag)]
     keys += element.classes.map { .class($0) }
     if let id = element.id { keys.append(.id(id)) }
     var found: [Rule] = []
     for key in keys {
-      for index in byKey[key] ?? [] where rules[index].selector.matches(path) { found.append(rules[index]) }
+      for index in byKey[key] ?? []
+      where rules[index].selector.isBefore == isBefore && rules[index].selector.matches(path) {
+        found.append(rules[index])
+      }
     }
     return found.sorted { ($0.selector.specificity, $0.order) < ($1.selector.specificity, $1.order) }
   }
@@ -54,6 +61,7 @@ struct CSSStyleSheet {
       guard !declarations.list.isEmpty else { continue }
       for part in CSSText.split(head, at: ",").prefix(200) {
         guard let selector = CSSSelector(CSSText.trimmed(part)) else { continue }
+        if selector.isBefore { hasDrawnText = true }
         byKey[selector.key, default: []].append(rules.count)
         rules.append(Rule(selector: selector, declarations: declarations, order: rules.count))
       }
@@ -114,12 +122,15 @@ struct CSSSelector {
     var classes: [String] = []
     /// Whether the step before it must be the parent.
     var isChild = false
+    var isBefore = false
   }
 
   /// From the element itself outwards.
   private var steps: [Step] = []
   /// Identifiers, classes and tags, the first weighing most.
   private(set) var specificity = 0
+  /// Of what is drawn before the element.
+  var isBefore: Bool { steps[0].isBefore }
 
   init?(_ text: Substring) {
     var isChild = false
@@ -169,7 +180,8 @@ struct CSSSelector {
     while let sign = rest.first {
       rest = rest.dropFirst()
       if sign == ":" {
-        guard ["link", "visited", "any-link"].contains(rest) else { return nil }
+        step.isBefore = rest == "before" || rest == ":before"
+        guard step.isBefore || ["link", "visited", "any-link"].contains(rest) else { return nil }
         return step
       }
       let name = rest.prefix(while: isName)

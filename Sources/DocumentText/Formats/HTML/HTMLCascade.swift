@@ -42,7 +42,7 @@ struct HTMLCascade {
     case .marginTop: style.marginTop = points(value) ?? 0
     case .marginBottom: style.marginBottom = points(value) ?? 0
     case .marginLeft, .paddingLeft: style.indent = max(0, min(2000, style.indent + (points(value) ?? 0)))
-    case .padding: return
+    case .padding, .content: return
     case .position: box.isPositioned = value != "static"
     case .left: box.left = points(value)
     case .right: box.right = points(value)

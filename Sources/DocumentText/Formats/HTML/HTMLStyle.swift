@@ -45,6 +45,8 @@ struct HTMLStyle {
   var part: LinePart = .body
 
   // An element's own.
+  /// What a sheet draws before its content.
+  var drawnBefore: String?
   var display = Display.inline
   var float: Side?
   var clearsFloats = false
@@ -57,6 +59,7 @@ struct HTMLStyle {
     style.display = .inline
     style.float = nil
     style.clearsFloats = false
+    style.drawnBefore = nil
     style.marginTop = 0
     style.marginBottom = 0
     return style

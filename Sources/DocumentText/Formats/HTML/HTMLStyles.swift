@@ -63,6 +63,11 @@ struct HTMLStyles {
         cascade.apply(declaration, to: &style, &box)
       }
     }
+    if sheet.hasDrawnText {
+      style.drawnBefore =
+        sheet.rules(for: path, isBefore: true).reversed().lazy
+        .compactMap(\.declarations.drawnText).first
+    }
     if case .none = style.display { style.isHidden = true }
     if box.isUnseen { style.isHidden = true }
     return style

@@ -2,17 +2,17 @@ import ResumeModel
 
 /// Walks a page's elements into lines, in the order a reader takes.
 final class HTMLWalk {
-  private let tree: HTMLTree
-  private let styles: HTMLStyles
-  private let context: FlowContext
+  let tree: HTMLTree
+  let styles: HTMLStyles
+  let context: FlowContext
   /// The elements that are open.
-  private var path: [CSSElement] = []
+  var path: [CSSElement] = []
   private var lists: [HTMLList] = []
   /// Boxes side by side within one another.
-  private var boxes = 0
+  var boxes = 0
 
   /// Deeper ones are read one after the other.
-  private static let maximumBoxes = 12
+  static let maximumBoxes = 12
 
   init(_ tree: HTMLTree, styles: HTMLStyles, context: FlowContext) {
     self.tree = tree
@@ -29,7 +29,7 @@ final class HTMLWalk {
   }
 
   /// An element with its style; a stretch of text has that of what it stands in.
-  private struct Box {
+  struct Box {
     let element: Int
     let style: HTMLStyle
   }
@@ -41,11 +41,11 @@ final class HTMLWalk {
     return styles.style(of: element, path: path, in: parent)
   }
 
-  private func boxes(in element: Int, _ style: HTMLStyle) -> [Box] {
+  func boxes(in element: Int, _ style: HTMLStyle) -> [Box] {
     tree.children(element).map { Box(element: $0, style: resolved($0, style)) }
   }
 
-  private func isWhite(_ box: Box) -> Bool {
+  func isWhite(_ box: Box) -> Bool {
     tree.tag(box.element) == .text && tree.text(box.element).utf8.allSatisfy(CSSText.isSpace)
   }
 
@@ -85,12 +85,13 @@ final class HTMLWalk {
     _ element: Int, _ tag: HTMLTag, _ style: HTMLStyle, _ flow: inout HTMLFlow
   ) throws(ExtractionError) {
     if tag == .br { return try flow.breakLine(style) }
+    if let drawn = style.drawnBefore { try flow.append(drawn, style) }
     let before = flow.extent
     try placeContent(element, style, &flow)
     if tag == .a, let link = style.link, flow.extent == before, !style.isUnseen { context.addLink(link) }
   }
 
-  private func placeBlock(
+  func placeBlock(
     _ element: Int, _ tag: HTMLTag, _ style: HTMLStyle, _ flow: inout HTMLFlow
   ) throws(ExtractionError) {
     try flow.openBlock(style)
@@ -109,6 +110,14 @@ final class HTMLWalk {
           lists.isEmpty ? "•" : lists[lists.count - 1].next(value: tree.integer(element, .value))
         flow.begin(item: style.hasMarkers ? mark : nil)
       }
+      if let drawn = style.drawnBefore {
+        // A list's own marks, drawn as text.
+        if isItem, !style.hasMarkers, LiteralBullet.split(drawn)?.rest.isEmpty == true || drawn.count == 1 {
+          flow.begin(item: LiteralBullet.split(drawn)?.bullet ?? "•")
+        } else {
+          try flow.append(drawn, style)
+        }
+      }
       let before = flow.extent
       try placeContent(element, style, &flow)
       if tag == .a, let link = style.link, flow.extent == before, !style.isUnseen { context.addLink(link) }
@@ -120,7 +129,7 @@ final class HTMLWalk {
   }
 
   /// Text that is not shown is kept apart, wherever it stands.
-  private func readUnseen(_ element: Int, _ style: HTMLStyle) throws(ExtractionError) {
+  func readUnseen(_ element: Int, _ style: HTMLStyle) throws(ExtractionError) {
     var unseen = HTMLFlow(context)
     var style = style
     style.display = .block
@@ -131,7 +140,7 @@ final class HTMLWalk {
 
   // MARK: What stands in an element
 
-  private func placeContent(
+  func placeContent(
     _ element: Int, _ style: HTMLStyle, _ flow: inout HTMLFlow
   ) throws(ExtractionError) {
     let boxes = boxes(in: element, style)
@@ -178,7 +187,7 @@ final class HTMLWalk {
     }
   }
 
-  private func isShown(_ box: Box) -> Bool {
+  func isShown(_ box: Box) -> Bool {
     if case .none = box.style.display { return false }
     return true
   }
@@ -227,7 +236,7 @@ final class HTMLWalk {
   // MARK: Side by side
 
   /// The lines of boxes in a flow of their own.
-  private func apart(_ boxes: [Box]) throws(ExtractionError) -> TextFlow {
+  func apart(_ boxes: [Box]) throws(ExtractionError) -> TextFlow {
     var flow = HTMLFlow(context)
     self.boxes += 1
     defer { self.boxes -= 1 }
@@ -268,130 +277,5 @@ final class HTMLWalk {
     table.append(cells)
     try flow.openBlock(style.inherited)
     flow.append(table)
-  }
-
-  // MARK: Tables
-
-  private func placeTable(_ element: Int, _ style: HTMLStyle, _ flow: inout HTMLFlow) throws(ExtractionError) {
-    guard boxes < Self.maximumBoxes else { return try placeContent(element, style, &flow) }
-    var table = TableLayout(context)
-    var merged: [Int: Int] = [:]
-    try placeRows(element, style, &table, &merged, &flow)
-    flow.append(table)
-  }
-
-  private func placeRows(
-    _ element: Int, _ style: HTMLStyle, _ table: inout TableLayout, _ merged: inout [Int: Int], _ flow: inout HTMLFlow
-  ) throws(ExtractionError) {
-    var loose: [Box] = []
-    for box in boxes(in: element, style) where !isWhite(box) {
-      let tag = tree.tag(box.element)
-      path.append(styles.element(box.element))
-      defer { path.removeLast() }
-      switch tag {
-      case .thead, .tbody, .tfoot:
-        if isShown(box) {
-          try placeRows(box.element, box.style, &table, &merged, &flow)
-        } else {
-          try readUnseen(box.element, box.style)
-        }
-      case .caption:
-        try placeBlock(box.element, tag, box.style, &flow)
-      case .td, .th: loose.append(box)
-      case .col, .colgroup: continue
-      default:
-        if isShown(box) {
-          let cells = boxes(in: box.element, box.style).filter { !isWhite($0) }
-          table.append(try row(cells, table, &merged))
-        } else {
-          try readUnseen(box.element, box.style)
-        }
-      }
-    }
-    if !loose.isEmpty { table.append(try row(loose, table, &merged)) }
-  }
-
-  /// - Parameter merged: rows that cells above still reach into, by column.
-  private func row(
-    _ boxes: [Box], _ table: TableLayout, _ merged: inout [Int: Int]
-  ) throws(ExtractionError) -> [TableLayout.Cell] {
-    var cells: [TableLayout.Cell] = []
-    var column = 0
-    var reaching = merged
-    for box in boxes {
-      while column < 1000, reaching[column, default: 0] > 0 { column += 1 }
-      let span = max(1, min(tree.integer(box.element, .colspan) ?? 1, 63))
-      let rows = max(1, min(tree.integer(box.element, .rowspan) ?? 1, 1000))
-      if rows > 1 { for at in column..<column + span { merged[at] = rows } }
-      cells.append(table.cell(try apart([box]), column: column, span: span))
-      column += span
-    }
-    for (at, rows) in merged { merged[at] = rows > 1 ? rows - 1 : nil }
-    reaching = [:]
-    return cells
-  }
-
-  // MARK: Controls
-
-  private func isControl(_ tag: HTMLTag) -> Bool {
-    [.input, .select, .textarea, .meter, .progress].contains(tag)
-  }
-
-  private func placeControl(
-    _ element: Int, _ tag: HTMLTag, _ style: HTMLStyle, _ flow: inout HTMLFlow
-  ) throws(ExtractionError) {
-    switch tag {
-    case .input:
-      let kind = tree.attribute(element, .type)?.lowercased() ?? "text"
-      guard ["text", "email", "tel", "url", "date", "month", "number", "search"].contains(kind),
-        let value = tree.attribute(element, .value)
-      else { return }
-      try flow.append(value, style)
-    case .textarea:
-      var style = style
-      style.whiteSpace = .preserved
-      try placeContent(element, style, &flow)
-    case .select:
-      let options = options(in: element)
-      let chosen = options.first { tree.attribute($0, .selected) != nil } ?? options.first
-      if let chosen { try placeContent(chosen, style, &flow) }
-    default: return
-    }
-  }
-
-  private func options(in element: Int) -> [Int] {
-    tree.children(element).flatMap { child -> [Int] in
-      switch tree.tag(child) {
-      case .option: [child]
-      case .optgroup: tree.children(child).filter { tree.tag($0) == .option }
-      default: []
-      }
-    }
-  }
-}
-
-/// A list that is being read.
-private struct HTMLList {
-  let isOrdered: Bool
-  private let type: String?
-  private var number: Int
-
-  init(isOrdered: Bool, start: Int?, type: String?) {
-    self.isOrdered = isOrdered
-    self.type = type
-    number = (start ?? 1) - 1
-  }
-
-  /// - Parameter value: the number that the item itself asks for.
-  mutating func next(value: Int?) -> String {
-    guard isOrdered else { return "•" }
-    number = value ?? number + 1
-    switch type {
-    case "a": return ListNumber.text(number, format: "lowerLetter") + "."
-    case "A": return ListNumber.text(number, format: "upperLetter") + "."
-    case "i": return ListNumber.text(number, format: "lowerRoman") + "."
-    case "I": return ListNumber.text(number, format: "upperRoman") + "."
-    default: return "\(number)."
-    }
   }
 }

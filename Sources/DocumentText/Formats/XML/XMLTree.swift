@@ -36,6 +36,12 @@ final class XMLTree<Vocabulary: XMLVocabulary> {
 
   func children(_ element: Int) -> Siblings { Siblings(tree: self, first: elements[element].firstChild) }
 
+  /// The element that follows within the same parent.
+  func next(_ element: Int) -> Int? {
+    let next = elements[element].next
+    return next >= 0 ? Int(next) : nil
+  }
+
   /// The first child of this tag.
   func child(_ element: Int, _ tag: Vocabulary.Tag) -> Int? {
     var at = elements[element].firstChild
