@@ -15,12 +15,13 @@ public struct FieldExtractor: Sendable {
   /// - Parameter document: of any format, its lines in reading order.
   /// - Returns: only what the document says; whatever it does not is absent.
   public func extract(_ document: Document) -> ParsedResume {
+    let layout = ResumeLayout(document)
     if let data = StructuredResume(document) {
       var resume = data.resume()
-      resume.warnings = warnings(document, resume)
+      resume.derived = FactDeriver().derive(resume)
+      resume.warnings = warnings(document, layout, resume)
       return resume
     }
-    let layout = ResumeLayout(document)
     guard !layout.lines.isEmpty else { return ParsedResume(warnings: document.warnings) }
     let emails = ContactRanking(layout).ranked(Emails.scan(layout))
     let name = NameFinder(layout, emails: emails).find()

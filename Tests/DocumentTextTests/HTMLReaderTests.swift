@@ -89,7 +89,8 @@ private func texts(_ body: String, css: String = "") throws -> [String] { try li
     ("<p id=x>secret</p>", "div #x, #x{font-size:0}"), ("<p style='color:#fff'>secret</p>", ""),
     ("<p style='color:rgb(254,254,254)'>secret</p>", ""), ("<font color=white size=1>secret</font>", ""),
     ("<div class=a><p>secret</p></div>", ".a>p{position:absolute;left:-9999px}"),
-    ("<p style='font-size:1px'>secret</p>", ""), ("<p style='opacity:0'>secret</p>", ""),
+    ("<p style='font-size:1px'>secret</p>", ""), ("<p style='color:transparent'>secret</p>", ""),
+    ("<p style='opacity:0'>secret</p>", ""),
     ("<span class=sr-only>secret</span>", ""), ("<p style='text-indent:-9999px'>secret</p>", ""),
     ("<div style='height:0;overflow:hidden'><p>secret</p></div>", ""),
     ("<p style='position:absolute;clip:rect(0 0 0 0)'>secret</p>", ""),
@@ -113,6 +114,9 @@ private func texts(_ body: String, css: String = "") throws -> [String] { try li
     ("<div style='font-size:0'><span style='font-size:16px'>seen</span></div>", ""),
     ("<p style='color:white;background:url(dark.png)'>seen</p>", ""),
     ("<span aria-hidden=true>seen</span>", ""),
+    ("<h1 style='color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text'>seen</h1>", ""),
+    ("<div style='color:transparent'><p style='color:#333'>seen</p></div>", ""),
+    ("<p class=x>seen</p>", ".x{opacity:0;animation:show 1s forwards}"),
   ])
   func takesNothingElseForHidden(_ body: String, _ css: String) throws {
     #expect(try texts(body, css: css) == ["seen"])

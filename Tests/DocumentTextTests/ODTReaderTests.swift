@@ -99,6 +99,22 @@ private func texts(_ body: String, automatic: String = "") throws -> [String] {
     #expect(try texts(body) == expected)
   }
 
+  @Test func leavesPlaceholdersOutAndPartsColumns() throws {
+    let control =
+      "<loext:content-control xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
+    let builder = ODTBuilder(
+      body: """
+        <text:p>Dana\(control) loext:showing-place-holder="true">Enter</loext:content-control>\
+        \(control)> Whitfield</loext:content-control></text:p><text:p text:style-name="C">right</text:p>
+        """,
+      automatic: """
+        <style:style style:name="C" style:family="paragraph"><style:paragraph-properties fo:break-before="column"/></style:style>
+        """)
+    let lines = try builder.document().pages[0].lines
+    #expect(lines.map(\.text) == ["Dana Whitfield", "right"])
+    #expect(lines.map(\.region) == [0, 1])
+  }
+
   @Test func resolvesStylesAlongTheirInheritance() throws {
     let builder = ODTBuilder(
       body:

@@ -2,7 +2,10 @@
 enum CSSProperty: String {
   case display, visibility, opacity, position, left, right, top, bottom, width, height, overflow, clip, float, clear,
     color
-  case background, font, margin, padding, transform, content
+  case background, font, margin, padding, transform, content, animation, transition
+  case animationName = "animation-name"
+  case backgroundClip = "background-clip"
+  case webkitBackgroundClip = "-webkit-background-clip"
   case backgroundColor = "background-color"
   case backgroundImage = "background-image"
   case clipPath = "clip-path"

@@ -11,11 +11,13 @@ struct HTMLCascade {
     switch declaration.property {
     case .display: setDisplay(value, &style)
     case .visibility: style.isInvisible = value == "hidden" || value == "collapse"
-    case .opacity: if let number = Double(value.filter { $0 != "%" }), number < 0.02 { style.isHidden = true }
+    case .opacity: box.isClear = Double(value.filter { $0 != "%" }).map { $0 < 0.02 } ?? false
+    case .animation, .animationName, .transition: box.isAnimated = value != "none"
+    case .backgroundClip, .webkitBackgroundClip: box.isClippedToText = value == "text"
     case .msoHide: if value == "all" { style.isHidden = true }
     case .float: style.float = value == "left" ? .left : value == "right" ? .right : nil
     case .clear: style.clearsFloats = value != "none"
-    case .color: if let color = CSSValue.color(value) { style.color = color } else { setUnknownColor(value, &style) }
+    case .color: setColor(value, &style)
     case .background, .backgroundColor, .backgroundImage: setBackground(value, &style)
     case .font: setFont(value, &style)
     case .fontFamily: style.font = Self.family(value)
@@ -96,10 +98,11 @@ struct HTMLCascade {
     return max(1, min(count, 100))
   }
 
-  private func setUnknownColor(_ value: String, _ style: inout HTMLStyle) {
-    if value == "transparent" {
-      style.isInvisible = true
-    } else if value != "inherit", value != "currentcolor" {
+  private func setColor(_ value: String, _ style: inout HTMLStyle) {
+    style.isTransparent = value == "transparent"
+    if let color = CSSValue.color(value) {
+      style.color = color
+    } else if !style.isTransparent, value != "inherit", value != "currentcolor" {
       // A name or a variable that is not known: any colour, so that nothing is concluded from it.
       style.color = style.color == 0xFFFFFF ? 0 : style.color
     }

@@ -36,6 +36,8 @@ struct HTMLStyle {
   var isHidden = false
   /// Not to be seen, unless what is within says so of itself.
   var isInvisible = false
+  /// Without a colour of its own.
+  var isTransparent = false
   var textIndent = 0.0
   /// Left edge, of all margins and paddings together.
   var indent = 0.0
@@ -71,7 +73,7 @@ struct HTMLStyle {
 
   /// Whether no reader sees its text: hidden outright, too small, or of the colour that lies behind it.
   var isUnseen: Bool {
-    if isHidden || isInvisible || size < 2 || textIndent < -500 { return true }
+    if isHidden || isInvisible || isTransparent || size < 2 || textIndent < -500 { return true }
     guard case .color(let behind) = backdrop else { return false }
     return [16, 8, 0].allSatisfy { abs(Int(color >> $0 & 0xFF) - Int(behind >> $0 & 0xFF)) <= 8 }
   }
@@ -86,12 +88,18 @@ struct HTMLBox {
   var width: Double?
   var height: Double?
   var isClipping = false
+  /// Drawn with no opacity, which an animation may change at once.
+  var isClear = false
+  var isAnimated = false
+  /// Its letters show what lies behind them.
+  var isClippedToText = false
   var isClippedAway = false
 
   /// Beyond any edge of a page, in points.
   private static let faraway = -500.0
 
   var isUnseen: Bool {
+    if isClear, !isAnimated { return true }
     if isPositioned {
       if isClippedAway { return true }
       for edge in [left, right, top] { if let edge, edge < Self.faraway { return true } }

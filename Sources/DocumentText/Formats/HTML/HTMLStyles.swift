@@ -70,6 +70,7 @@ struct HTMLStyles {
     }
     if case .none = style.display { style.isHidden = true }
     if box.isUnseen { style.isHidden = true }
+    if box.isClippedToText { (style.isTransparent, style.backdrop) = (false, .unknown) }
     return style
   }
 

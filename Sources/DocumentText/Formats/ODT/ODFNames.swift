@@ -172,5 +172,6 @@ enum ODFAttribute: String {
   case textIndent = "text-indent"
   case spaceBefore = "space-before"
   case contextualSpacing = "contextual-spacing"
-  case fullPath = "full-path"
+  case breakBefore = "break-before"
+  case showingPlaceholder = "showing-place-holder"
 }

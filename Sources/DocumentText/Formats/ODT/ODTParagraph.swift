@@ -69,7 +69,9 @@ struct ODTParagraph {
         if tree.attribute(child, .isHidden) != "true" { try inline(child, run, link: link) }
       case .frame, .shape, .rectangle, .ellipse, .group, .drawLink:
         try boxes.read(child, environment, walk: walk)
-      default: try inline(child, run, link: link)
+      default:
+        // A content control may show what should be filled in rather than what was.
+        if tree.attribute(child, .showingPlaceholder) != "true" { try inline(child, run, link: link) }
       }
     }
   }
@@ -121,6 +123,7 @@ struct ODTParagraph {
     if environment.part != .body, holdsPageNumber, let line = finished.first?.line, line.text.utf8.count <= 12 {
       finished = []
     }
+    if style.startsColumn { flow.beginRegion(walk.reading.context.nextRegion()) }
     flow.beginParagraph(style.paragraph.spacing)
     if finished.isEmpty, boxes.isEmpty { flow.addGap((style.run.size ?? 12) * 1.2) }
     for (index, (line, leading)) in finished.enumerated() {

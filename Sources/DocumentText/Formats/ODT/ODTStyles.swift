@@ -12,7 +12,8 @@ struct ODTStyles {
     var masterPage: String?
     /// 1… where it is one of the headings or the title.
     var headingLevel: Int?
-    var isHiddenSection = false
+    /// Stands at the top of a column.
+    var startsColumn = false
   }
 
   private struct Definition {
@@ -81,6 +82,7 @@ struct ODTStyles {
       case .paragraphProperties:
         definition.own.paragraph = ParagraphProperties(tree, child)
         definition.own.shading = definition.own.paragraph.shading
+        definition.own.startsColumn = tree.attribute(child, .breakBefore) == "column"
       case .cellProperties, .tableProperties, .sectionProperties:
         definition.own.shading = Self.shading(tree, child) ?? definition.own.shading
       case .graphicProperties:
@@ -148,6 +150,7 @@ struct ODTStyles {
       style.listStyle = definition.own.listStyle ?? style.listStyle
       style.masterPage = definition.own.masterPage ?? style.masterPage
       style.headingLevel = definition.own.headingLevel ?? style.headingLevel
+      style.startsColumn = definition.own.startsColumn
     }
     resolved[key] = style
     return style
