@@ -83,6 +83,8 @@ struct SyntheticPDF {
   var pages: [Page] = []
   /// Pairs of the information dictionary, `/Title (…)`.
   var information = ""
+  /// Files that it carries.
+  var attachments: [(name: String, content: String)] = []
 
   init(_ pages: Page...) { self.pages = pages }
 
@@ -120,9 +122,20 @@ struct SyntheticPDF {
       body.append(
         "\(stream) 0 obj\n<< /Length \(page.content.utf8.count) >>\nstream\n\(page.content)endstream\nendobj\n")
     }
+    var names: [String] = []
+    for (name, content) in attachments {
+      body.append(
+        "\(next) 0 obj\n<< /Type /Filespec /F (\(name)) /UF (\(name)) /EF << /F \(next + 1) 0 R >> >>\nendobj\n")
+      body.append(
+        "\(next + 1) 0 obj\n<< /Type /EmbeddedFile /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream\nendobj\n"
+      )
+      names.append("(\(name)) \(next) 0 R")
+      next += 2
+    }
+    let files = names.isEmpty ? "" : " /Names << /EmbeddedFiles << /Names [\(names.joined(separator: " "))] >> >>"
     let form =
       fields.isEmpty ? "" : " /AcroForm << /Fields [\(fields.joined(separator: " "))] /DR << /Font << \(fonts) >> >> >>"
-    objects.append("1 0 obj\n<< /Type /Catalog /Pages 2 0 R\(form) >>\nendobj\n")
+    objects.append("1 0 obj\n<< /Type /Catalog /Pages 2 0 R\(form)\(files) >>\nendobj\n")
     objects.append(
       "2 0 obj\n<< /Type /Pages /Kids [\(kids.joined(separator: " "))] /Count \(pages.count) >>\nendobj\n")
     objects.append("3 0 obj\n<< \(information) >>\nendobj\n")

@@ -3,11 +3,10 @@ enum HTMLSource {
   /// Bytes among which a declaration is looked for, as browsers do.
   private static let window = 1024
 
-  /// - Parameter charset: what its envelope says of it, a message's header for instance.
-  static func text(of bytes: [UInt8], charset: String? = nil) -> String {
+  static func text(of bytes: [UInt8]) -> String {
     let (found, _) = TextDecoding.encoding(of: bytes[...])
     // UTF-16 can't be mistaken; nor can letters beyond ASCII in UTF-8, whatever the page declares.
-    guard found == .legacy, let name = charset ?? declaredCharset(bytes) else {
+    guard found == .legacy, let name = declaredCharset(bytes) else {
       return TextDecoding.text(of: bytes)
     }
     return DeclaredEncoding.text(of: bytes, charset: name) ?? TextDecoding.text(of: bytes)

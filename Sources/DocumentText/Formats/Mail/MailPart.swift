@@ -73,7 +73,11 @@ struct MailPart {
 
   private var contentType: String { fields["content-type"] ?? "text/plain" }
 
-  private var mediaType: String {
+  /// Whether it went from one person to another, rather than being a file that is only written like a message.
+  var wasSent: Bool { fields["to"] != nil || fields["received"] != nil || fields["delivered-to"] != nil }
+
+  /// In small letters.
+  var mediaType: String {
     contentType.prefix { $0 != ";" && $0 != " " }.lowercased()
   }
 

@@ -73,19 +73,20 @@ struct PopplerFile: ~Copyable {
 extension PopplerFile {
   /// Files carried inside the document.
   ///
-  /// - Parameter limit: Bytes of one file; what is longer is left out.
+  /// - Parameter limit: Bytes of all of them together; what is beyond is left out.
   func attachments(limit: Int) -> [Attachment] {
     guard poppler_document_has_attachments(handle) != 0 else { return [] }
     let list = poppler_document_get_attachments(handle)
     defer { g_list_free(list) }
     var found: [Attachment] = []
+    var allowance = limit
     var node = list
     while let item = node {
       node = item.pointee.next
       guard let data = item.pointee.data else { continue }
       defer { g_object_unref(data) }
       let attachment = data.assumingMemoryBound(to: PopplerAttachment.self)
-      var sink = AttachmentSink(limit: limit)
+      var sink = AttachmentSink(limit: allowance)
       let isWhole = withUnsafeMutablePointer(to: &sink) { sink in
         poppler_attachment_save_to_callback(
           attachment,
@@ -96,6 +97,7 @@ extension PopplerFile {
           }, sink, nil)
       }
       guard isWhole != 0 else { continue }
+      allowance -= sink.bytes.count
       let name = poppler_attachment_get_name(attachment).map { String(cString: $0) } ?? ""
       found.append(Attachment(name: name, bytes: sink.bytes))
     }
