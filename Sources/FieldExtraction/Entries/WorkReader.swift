@@ -84,7 +84,7 @@ struct WorkReader {
     head.features.contains { $0.titleHeads > 0 }
   }
 
-  // MARK: EntryHeads
+  // MARK: Heads
 
   private func heads(_ entries: [RawEntry]) -> [EntryHead] {
     // "Contable en Acme", "Cook with Acme": one decision for the whole document.

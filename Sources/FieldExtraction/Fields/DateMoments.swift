@@ -54,12 +54,14 @@ struct MomentReader {
     if let season = season(at: index) { return season }
     if let roman = roman(at: index) { return roman }
     // "tháng 4 năm 2019"
-    if text.word(index, is: "thang"), let month = text.number(index + 1, digits: 1...2), (1...12).contains(month) {
+    if tokens[index].count == 5, text.word(index, is: "thang"), let month = text.number(index + 1, digits: 1...2),
+      (1...12).contains(month)
+    {
       var next = text.skipSigns(index + 2, "/-.,")
       if let word = text.lookUp(text.words.of, next) { next = word }
       if let (year, end) = text.year(at: next) { return date(year, month: month, next: end) }
     }
-    if let offset = DateWords.era(text.folded[tokens[index].start..<tokens[index].end]),
+    if tokens[index].count == 2, let offset = DateWords.era(text.folded[tokens[index].start..<tokens[index].end]),
       let number = text.number(index + 1, digits: 1...2), number > 0, text.isUnit(index + 2, Self.yearUnits)
     {
       return eastAsian(offset + number, at: index + 2)

@@ -84,13 +84,14 @@ struct DateTokens {
     folded[tokens[index].start..<tokens[index].end].elementsEqual(text.unicodeScalars.lazy.map(\.value))
   }
 
+  private static let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+
   /// II…XII, which in a date are months; single letters only where `single` allows them.
   func romanMonth(_ index: Int, single: Bool) -> Int? {
-    guard index < tokens.count, tokens[index].kind == .word, tokens[index].count <= 4 else { return nil }
-    let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-    guard let position = numerals.firstIndex(where: { word(index, is: $0) }), single || tokens[index].count > 1 else {
-      return nil
-    }
+    guard index < tokens.count, tokens[index].kind == .word, tokens[index].count <= 4,
+      [0x69, 0x76, 0x78].contains(folded[tokens[index].start]), single || tokens[index].count > 1,
+      let position = Self.numerals.firstIndex(where: { word(index, is: $0) })
+    else { return nil }
     return position + 1
   }
 }
