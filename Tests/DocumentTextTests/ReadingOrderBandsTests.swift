@@ -168,8 +168,37 @@ import Testing
         })
   }
 
-  @Test(arguments: [("sep", "2023-Actual"), ("jul 2019-ago", "2023")])
-  func joinsAMonthBrokenFromItsYear(first: String, rest: String) throws {
+  @Test func joinsAShortHeadingInTheMarginToo() throws {
+    let lines = try SyntheticPDF { page in
+      for (index, heading) in [["HIGHER", "EDUCATION"], ["OTHER", "WORK"]].enumerated() {
+        let y = 100 + Double(index) * 90
+        page.flow(heading, x: 50, y: y, leading: 12, font: .bold)
+        page.flow(
+          ["Master of Science", "Oslo, 2020", "On pumps", "Bachelor", "Bergen, 2017", "On valves"], x: 160, y: y,
+          leading: 12)
+      }
+    }.lines()
+    #expect(
+      lines
+        == ["HIGHER EDUCATION", "OTHER WORK"].flatMap {
+          ["\($0)\tMaster of Science", "Oslo, 2020", "Bachelor", "Bergen, 2017"]
+        })
+  }
+
+  @Test func keepsLabelsOfAFewRowsApart() throws {
+    let lines = try SyntheticPDF { page in
+      page.flow(["Skills", "Has built pumps", "for ships and ports", "in nine countries"], x: 50, y: 60, leading: 12)
+      page.flow(["Tools", "Methods", "Other"], x: 50, y: 120, leading: 12, font: .bold)
+      page.flow(["welding", "casting", "drawing"], x: 160, y: 120, leading: 12)
+      page.flow(["Work", "Northwind Labs", "Engineer", "Designed pumps", "Sold pumps"], x: 50, y: 180, leading: 12)
+    }.lines()
+    #expect(lines[4..<7] == ["Tools\twelding", "Methods\tcasting", "Other\tdrawing"])
+  }
+
+  @Test(arguments: [
+    ("sep", "2023-Actual"), ("jul 2019-ago", "2023"), ("May 2022 until", "June 2023"), ("from July,", "2020 to now"),
+  ])
+  func joinsADateBrokenInTheGutter(first: String, rest: String) throws {
     let lines = try SyntheticPDF { page in
       for index in 0..<3 {
         page.flow([first, rest], x: 50, y: 100 + Double(index) * 60, leading: 12)

@@ -36,7 +36,7 @@ struct CellWraps {
       places.append(place)
     }
     // Another row has the same columns.
-    let isTable = rows.indices.contains { other in
+    let isTable = rows.indices.clamped(to: above - 40..<index + 40).contains { other in
       other != above && other != index
         && rows[other].fragments.lazy.filter { cell in cells.contains { abs($0.box.x0 - cell.box.x0) < 2 } }.count >= 3
     }
@@ -47,7 +47,7 @@ struct CellWraps {
 
   /// The first cell of a row, where it is the rest of the cell above.
   private func joinLeft(_ rows: inout [Row], _ index: Int, margin: Double) {
-    guard let rest = rows[index].fragments.first, rest.length <= 24 else { return }
+    guard let rest = rows[index].fragments.first, rest.length <= 40 else { return }
     // Of the rows just above, the nearest that has a cell right over it.
     for above in (max(0, index - 3)..<index).reversed() {
       guard rows[above].fragments.count > 1, let cell = rows[above].fragments.first else { continue }
@@ -65,14 +65,44 @@ struct CellWraps {
       let isStacked =
         rows[index].fragments.count > 1 && !Bullet.beginsItem(cell, ink) && !Bullet.beginsItem(rest, ink)
         && isList(rows[index].fragments[1], beneath: value)
-      guard isBroken(cell, rest) || isLoose || goesOn || isStacked,
-        isStacked || ink.words[rest.words[0]].style == ink.words[cell.words[0]].style
-      else { return }
-      rows[above].fragments[0].append(rest, isSetOff: isStacked && !isBroken(cell, rest))
+      let style = ink.words[rest.words[0]].style
+      let isAlike =
+        style == ink.words[cell.words[0]].style && style == ink.words[cell.words[cell.words.count - 1]].style
+      let isRest =
+        isAlike && rest.length <= 24
+        && (isBroken(cell, rest) || isLoose || goesOn || isRailHeading(cell, rest, rows, index))
+      guard isRest || isStacked else { return }
+      // A date over a place is no date that goes on.
+      rows[above].fragments[0].append(rest, isSetOff: !isRest && !(isAlike && holdsDigit(cell) == holdsDigit(rest)))
       rows[index].fragments.removeFirst()
       rows[index].shrink()
       return
     }
+  }
+
+  private func holdsDigit(_ cell: Fragment) -> Bool { cell.words.contains { hasDigit(bytes($0)) } }
+
+  /// Whether a cell is one of few in its margin, all headings: two of them right beneath each other are one. The labels of
+  /// a form stand at most rows, and many in a row.
+  private func isRailHeading(_ cell: Fragment, _ rest: Fragment, _ rows: [Row], _ index: Int) -> Bool {
+    let style = ink.words[cell.words[0]].style
+    let body = rows[index].fragments[rows[index].fragments.count - 1]
+    guard ink.styles[style].isBold || ink.styles[style].size > 1.12 * body.size,
+      rest.box.y0 - cell.box.y1 < 0.4 * rest.size, !holdsDigit(cell), !holdsDigit(rest)
+    else { return false }
+    func isInMargin(_ row: Int) -> Bool {
+      guard let first = rows[row].fragments.first else { return false }
+      return ink.words[first.words[0]].style == style
+        && (abs(first.box.x0 - cell.box.x0) < 2 || abs(first.box.x1 - cell.box.x1) < 2)
+    }
+    let near = rows.indices.clamped(to: index - 60..<index + 60).filter { !rows[$0].fragments.isEmpty }
+    let headings = near.filter { isInMargin($0) && rows[$0].fragments.count > 1 }
+    let goesOn = rows.indices.clamped(to: index + 1..<index + 3).contains { next in
+      isInMargin(next) && rows[next].fragments[0].box.y0 - rest.box.y1 < 0.4 * rest.size
+    }
+    // All other text keeps out of the margin.
+    let others = near.lazy.filter { rows[$0].fragments[0].box.x0 < body.box.x0 - 2 && !isInMargin($0) }.count
+    return headings.count >= 2 && headings.count * 5 <= near.count * 2 && !goesOn && others * 5 <= near.count
   }
 
   /// Whether a fragment is an item of the list beneath a heading: what stands beside it belongs to the heading.
@@ -167,6 +197,13 @@ struct CellWraps {
     {
       return true
     }
+    // "October, 2022 until" over "November, 2023": a small word that is no end of a range.
+    let isWord = (1...5).contains(end.count) && end.allSatisfy { (0x61...0x7A).contains($0) }
+    if isWord || end.last == UInt8(ascii: ","), rest.length <= 24, holdsYear(rest),
+      !cell.words.contains(where: { holdsDash(bytes($0)) })
+    {
+      return true
+    }
     // "sep" over "2023–Actual", "jul 2019–ago" over "2023".
     if rest.length <= 16, start.count >= 4, start.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }), end.count <= 12,
       !hasDigit(end.suffix(3)), cell.length <= 3 || end.count < cell.length, rest.box.y0 - cell.box.y1 < 0.4 * rest.size
@@ -179,6 +216,15 @@ struct CellWraps {
   }
 
   private func bytes(_ word: Int) -> ArraySlice<UInt8> { ink.text[ink.words[word].start..<ink.words[word].end] }
+
+  private func holdsYear(_ cell: Fragment) -> Bool {
+    cell.words.contains { bytes($0).split(whereSeparator: { !(0x30...0x39).contains($0) }).contains { $0.count == 4 } }
+  }
+
+  private func holdsDash(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.contains(0x2D) || Bullet.isDash(bytes)
+      || bytes.indices.dropLast(2).contains { Bullet.isDash(bytes[$0..<$0 + 3]) }
+  }
 
   private func hasDigit(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains { (0x30...0x39).contains($0) } }
 }

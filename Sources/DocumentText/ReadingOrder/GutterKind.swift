@@ -202,9 +202,9 @@ extension SideRows {
 
   /// Whether every row of several cells at the left goes on at the right, and all other rows are what such cells wrap to.
   var areTable: Bool {
-    let starts = pairs.lazy.filter { $0.left.pieces > 1 }
+    let starts = pairs.filter { $0.left.pieces > 1 }
     guard starts.count >= 3, left.lazy.filter({ $0.pieces > 1 }).count == starts.count else { return false }
-    for (rows, firsts) in [(left, starts.map(\.left.y0)), (right, starts.map(\.right.y0))] {
+    for (rows, firsts) in [(left, Set(starts.map(\.left.y0))), (right, Set(starts.map(\.right.y0)))] {
       for index in rows.indices where !firsts.contains(rows[index].y0) {
         guard index > 0, rows[index].y0 - rows[index - 1].y1 < 0.5 * rows[index].size else { return false }
       }

@@ -21,11 +21,19 @@ struct LineBuilder {
   /// Rows parted before each list item that stands beside something else: items in a grid, a list beside its date. A sign
   /// without others beneath it parts no list, but the details of one line.
   private func itemsApart(_ rows: [Row]) -> [Row] {
-    let edges = rows.flatMap { $0.fragments.filter { Bullet.beginsItem($0, ink) }.map(\.box.x0) }
+    // Items by their left edge, in steps of 2 points.
+    var edges: [Int: Int] = [:]
+    for row in rows {
+      for fragment in row.fragments where Bullet.beginsItem(fragment, ink) {
+        edges[Int(fragment.box.x0 / 2), default: 0] += 1
+      }
+    }
+    guard !edges.isEmpty else { return rows }
     return rows.flatMap { row in
       let starts = row.fragments.indices.dropFirst().filter { index in
-        let x = row.fragments[index].box.x0
-        return Bullet.beginsItem(row.fragments[index], ink) && edges.lazy.filter { abs($0 - x) < 2 }.count > 1
+        guard Bullet.beginsItem(row.fragments[index], ink) else { return false }
+        let edge = Int(row.fragments[index].box.x0 / 2)
+        return (edge - 1...edge + 1).reduce(0) { $0 + edges[$1, default: 0] } > 1
       }
       guard !starts.isEmpty else { return [row] }
       return zip([0] + starts, starts + [row.fragments.count]).map { Row(fragments: Array(row.fragments[$0..<$1])) }
@@ -102,7 +110,10 @@ enum Bullet {
     // A raised point is a separator as well.
     guard first.kind == .symbol || leadingSign(bytes) != nil && bytes.first != 0xC2 else { return false }
     let text = first.length > 1 ? first : fragment.words.count > 1 ? ink.words[fragment.words[1]] : first
-    return ink.text[text.start..<text.end].contains { (0x61...0x7A).contains($0 | 0x20) || (0xC3...0xDF).contains($0) }
+    // Letters of any script; signs begin with E2.
+    return ink.text[text.start..<text.end].contains {
+      (0x61...0x7A).contains($0 | 0x20) || $0 >= 0xC3 && $0 != 0xE2
+    }
   }
 
   /// Whether it is one sign that is always a bullet at a line's beginning.

@@ -4,6 +4,8 @@ import ResumeModel
 enum MarginHeadings {
   /// Characters of a heading at most.
   private static let longest = 40
+  /// Headings on a page at most.
+  private static let most = 20
 
   /// Puts each of several such lines before the section it stands beside. One alone is no heading among others, but a title
   /// along the page's edge.
@@ -14,7 +16,7 @@ enum MarginHeadings {
   /// - Returns: What stands beside no section.
   static func insert(_ found: [Line], into lines: inout [Line]) -> [Line] {
     let headings = found.filter { isHeading($0) }.sorted { $0.box!.y0 < $1.box!.y0 }
-    guard headings.count > 1 else { return found }
+    guard (2...most).contains(headings.count) else { return found }
     var rest = found.filter { !isHeading($0) }
     // Where the section above ends at the earliest: an index into the lines.
     var start = 0

@@ -4,13 +4,15 @@ import ResumeModel
 enum StackedLetters {
   /// Letters of such a word at least.
   private static let fewest = 4
+  /// Lone capitals on a page at most: more are no headings.
+  private static let most = 400
 
   /// Takes the words out of the page's ink.
   ///
   /// - Returns: Each as a line of its own.
   static func take(from ink: inout PageInk) -> [Line] {
     let letters = ink.words.indices.filter { isCapital(ink.words[$0], ink) }
-    guard letters.count >= fewest else { return [] }
+    guard (fewest...most).contains(letters.count) else { return [] }
     let order = letters.sorted {
       let (a, b) = (ink.words[$0].box, ink.words[$1].box)
       return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0
