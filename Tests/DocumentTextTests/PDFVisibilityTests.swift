@@ -15,6 +15,27 @@ import Testing
     #expect(document.warnings.map(\.code) == [.hiddenText])
   }
 
+  @Test func keepsTextThatIsNotDrawnApart() throws {
+    let document = try SyntheticPDF { page in
+      page.text("Ada Example", x: 50, y: 60, size: 18)
+      page.flow(["Built pumps for ships", "and ports in Oslo"], x: 50, y: 90)
+      page.text("Kubernetes Terraform Rust", x: 50, y: 150, mode: 3)
+      page.text("Sold pumps", x: 50, y: 180)
+    }.read()
+    #expect(document.text == "Ada Example\nBuilt pumps for ships\nand ports in Oslo\nSold pumps")
+    #expect(document.pages[0].hidden.map(\.text) == ["Kubernetes Terraform Rust"])
+    #expect(document.warnings.map(\.code) == [.hiddenText])
+  }
+
+  @Test func keepsTheTextBeneathAScan() throws {
+    let document = try SyntheticPDF { page in
+      page.rectangle(x: 0, y: 0, width: 600, height: 800, color: 0xF0F0F0)
+      page.flow(["Ada Example", "Engineer in Oslo"], x: 50, y: 60, mode: 3)
+    }.read()
+    #expect(document.text == "Ada Example\nEngineer in Oslo")
+    #expect(document.warnings.isEmpty)
+  }
+
   @Test func readsWhiteTextOnADarkGround() throws {
     let document = try SyntheticPDF { page in
       page.rectangle(x: 0, y: 0, width: 200, height: 800, color: 0x203040)

@@ -27,9 +27,10 @@ struct SyntheticPDF {
     ///   - text: Latin-1.
     ///   - spacing: Points added after every character.
     ///   - color: 0xRRGGBB.
+    ///   - mode: The text render mode; 3 draws nothing.
     mutating func text(
       _ text: String, x: Double, y: Double, size: Double = 10, font: Font = .regular, spacing: Double = 0,
-      color: UInt32 = 0
+      color: UInt32 = 0, mode: Int = 0
     ) {
       let channels = [color >> 16, color >> 8, color].map { "\(Double($0 & 0xFF) / 255)" }.joined(separator: " ")
       let name = "F\(Font.allCases.firstIndex(of: font) ?? 0)"
@@ -37,15 +38,17 @@ struct SyntheticPDF {
         let code = String(min(scalar.value, 0xFF), radix: 16)
         return code.utf8.count == 1 ? "0" + code : code
       }.joined()
-      content += "BT \(channels) rg /\(name) \(size) Tf \(spacing) Tc 1 0 0 1 \(x) \(height - y) Tm <\(hex)> Tj ET\n"
+      content +=
+        "BT \(channels) rg /\(name) \(size) Tf \(spacing) Tc \(mode) Tr 1 0 0 1 \(x) \(height - y) Tm <\(hex)> Tj ET\n"
     }
 
     /// Lines of one flow, each `leading` below the one before.
     mutating func flow(
-      _ lines: [String], x: Double, y: Double, leading: Double = 14, size: Double = 10, font: Font = .regular
+      _ lines: [String], x: Double, y: Double, leading: Double = 14, size: Double = 10, font: Font = .regular,
+      mode: Int = 0
     ) {
       for (index, line) in lines.enumerated() {
-        text(line, x: x, y: y + Double(index) * leading, size: size, font: font)
+        text(line, x: x, y: y + Double(index) * leading, size: size, font: font, mode: mode)
       }
     }
 

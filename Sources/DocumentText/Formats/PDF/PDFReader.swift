@@ -7,6 +7,8 @@ public enum PDFReader: DocumentReader {
 
   /// Bytes before the header that viewers put up with.
   private static let headerWindow = 1024
+  /// Points; a page with larger type is not drawn to see what is visible on it.
+  private static let largestDrawn = 2000.0
 
   public static func recognizes(_ bytes: DocumentBytes) -> Int {
     let window = bytes.bytes.prefix(headerWindow)
@@ -28,6 +30,7 @@ public enum PDFReader: DocumentReader {
     }
     var document = Document(format: format, metadata: file.metadata)
     document.attachments = file.attachments(limit: options.maximumInflatedBytes)
+    let isSuspect = ContentSigns.mayHideText(bytes.bytes)
     var characters = 0
     for index in 0..<count {
       guard let handle = file.page(index) else { continue }
@@ -42,7 +45,7 @@ public enum PDFReader: DocumentReader {
         throw ExtractionError(
           .limitExceeded, "the PDF has more than \(options.maximumCharacters) characters of text")
       }
-      document.pages.append(page(handle, glyphs, number: index + 1, warnings: &document.warnings))
+      document.pages.append(page(handle, glyphs, number: index + 1, isSuspect: isSuspect, warnings: &document.warnings))
       if isPicture(handle, document.pages[document.pages.count - 1], glyphs) {
         document.unrecognizedPages.append(index + 1)
       }
@@ -72,12 +75,13 @@ public enum PDFReader: DocumentReader {
     _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, _ recognized: RecognizedPage
   ) -> Page {
     var own = GlyphWords.words(of: glyphs)
-    _ = HiddenText.take(from: &own) { handle.rendering() }
+    _ = HiddenText.take(from: &own, isSuspect: false) { handle.rendering() }
     return recognized.page(links: handle.links(), own: own)
   }
 
   private static func page(
-    _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, number: Int, warnings: inout [ParseWarning]
+    _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, number: Int, isSuspect: Bool,
+    warnings: inout [ParseWarning]
   ) -> Page {
     var page = Page(number: number, width: glyphs.width, height: glyphs.height)
     page.links = handle.links()
@@ -91,7 +95,9 @@ public enum PDFReader: DocumentReader {
       if index == 0, direction == .across { for value in values { ink.add(value: value.text, in: value.box) } }
       let turned = { direction.turned($0, width: page.width, height: page.height) }
       let back = { direction.turnedBack($0, width: page.width, height: page.height) }
-      let hidden = HiddenText.take(from: &ink) { direction == .across ? handle.rendering() : nil }
+      // Cairo draws no letter any more, in this document and in all later ones, once it met a size beyond its numbers.
+      let mayDraw = direction == .across && glyphs.styles.allSatisfy { $0.size < Self.largestDrawn }
+      let hidden = HiddenText.take(from: &ink, isSuspect: isSuspect) { mayDraw ? handle.rendering() : nil }
       let targets = page.links.map { PageLink(target: $0.target, box: $0.box.map(turned)) }
       page.links = ink.attach(targets).map { PageLink(target: $0.target, box: $0.box.map(back)) }
       if index == 0 { aside += StackedLetters.take(from: &ink).map { $0.turned(back) } }

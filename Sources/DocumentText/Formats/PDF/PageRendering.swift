@@ -12,6 +12,8 @@ struct PageRendering {
   private static let longestSide = 450.0
   /// Difference of light, of 255, that an eye makes out.
   private static let visible = 24
+  /// Difference of light that thin letters drawn small leave at least.
+  private static let faint = 8
 
   fileprivate init(width: Int, height: Int, stride: Int, scale: Double, pixels: [UInt8]) {
     (self.width, self.height, self.stride, self.scale, self.pixels) = (width, height, stride, scale, pixels)
@@ -24,9 +26,7 @@ struct PageRendering {
     let inset = 0.2 * box.height
     for y in pixels(from: box.y0 + inset, to: box.y1 - inset, of: height) {
       for x in pixels(from: box.x0, to: box.x1, of: width) {
-        let at = y * stride + 4 * x
-        let own = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
-        if light - own >= Self.visible { return false }
+        if light - self.light(x, y) >= Self.visible { return false }
       }
     }
     return true
@@ -37,12 +37,30 @@ struct PageRendering {
     var (darkest, lightest) = (255, 0)
     for y in 0..<height {
       for x in 0..<width {
-        let at = y * stride + 4 * x
-        let own = (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
+        let own = light(x, y)
         (darkest, lightest) = (min(darkest, own), max(lightest, own))
       }
     }
     return lightest - darkest < Self.visible
+  }
+
+  /// Whether anything is drawn in the box: its pixels differ.
+  func shows(_ box: Box) -> Bool {
+    var (least, most) = (255, 0)
+    for y in pixels(from: box.y0, to: box.y1, of: height) {
+      for x in pixels(from: box.x0, to: box.x1, of: width) {
+        let light = light(x, y)
+        (least, most) = (min(least, light), max(most, light))
+        if most - least >= Self.faint { return true }
+      }
+    }
+    // Off the picture nothing can be told.
+    return most < least
+  }
+
+  private func light(_ x: Int, _ y: Int) -> Int {
+    let at = y * stride + 4 * x
+    return (Int(pixels[at]) + 2 * Int(pixels[at + 1]) + Int(pixels[at + 2])) / 4
   }
 
   /// A stretch in points as pixels, as far as it is on the picture.
