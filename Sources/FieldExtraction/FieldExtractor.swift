@@ -23,21 +23,29 @@ public struct FieldExtractor: Sendable {
       return resume
     }
     guard !layout.lines.isEmpty else { return ParsedResume(warnings: document.warnings) }
-    let emails = ContactRanking(layout).ranked(Emails.scan(layout))
-    let name = NameFinder(layout, emails: emails).find()
-    let phones = ContactRanking(layout).ranked(ContactRanking.phones(layout))
-    let links = Links.scan(layout, emails: emails)
-    let header = HeaderFields(layout, name: name, emails: emails, phones: phones, links: links)
+    let addresses = Emails.scan(layout)
+    let name = NameFinder(layout, emails: ContactRanking(layout).emails(addresses)).find()
+    let owner = Owner(name: name?.name.value)
+    let ranking = ContactRanking(layout, owner: owner)
+    let emails = ranking.emails(addresses)
+    let phoneFinder = PhoneFinder(layout)
+    let phones = ranking.phones(phoneFinder.find(), beside: emails)
+    let links = Links.scan(layout, emails: emails, owner: owner)
+    let location = HomeLocation(layout, name: name, emails: emails, phones: phones, links: links).find()
+    let header = HeaderFields(
+      layout, name: name, emails: emails, phones: phones, links: links, location: location?.value)
     var resume = ParsedResume()
     resume.name = name?.name
     resume.emails = emails.map { extracted($0, layout, confidence: 0.97) }
-    resume.phones = phones.map { extracted($0, layout, confidence: 0.92) }
     resume.links = links.map { hit in
       Extracted(
         hit.link, confidence: hit.isLinkTarget ? 0.97 : 0.92, evidence: [layout.lines[hit.line].evidence(hit.range)])
     }
     resume.label = header.label()
-    resume.location = header.location()
+    resume.location = location
+    let regions = PhoneRegions(
+      layout, location: location?.value, phones: phones, emails: emails, links: links)
+    resume.phones = phoneFinder.extracted(phones, regions: regions)
     resume.summary = header.summary()
     resume.work = WorkReader(layout).read()
     resume.education = EducationReader(layout).read()

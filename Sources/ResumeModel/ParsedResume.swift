@@ -7,8 +7,8 @@ public struct ParsedResume: Hashable, Sendable, Codable {
   public var label: Extracted<String>?
   /// Every address found, the person's own first.
   public var emails: [Extracted<String>]
-  /// Every number found, the person's own first, as written.
-  public var phones: [Extracted<String>]
+  /// Every number found, the person's own first.
+  public var phones: [Extracted<PhoneNumber>]
   public var location: Extracted<Location>?
   /// LinkedIn, GitHub, portfolio …, each as a whole URL.
   public var links: [Extracted<Link>]
@@ -32,7 +32,7 @@ public struct ParsedResume: Hashable, Sendable, Codable {
 
   public init(
     name: Extracted<String>? = nil, label: Extracted<String>? = nil, emails: [Extracted<String>] = [],
-    phones: [Extracted<String>] = [], location: Extracted<Location>? = nil, links: [Extracted<Link>] = [],
+    phones: [Extracted<PhoneNumber>] = [], location: Extracted<Location>? = nil, links: [Extracted<Link>] = [],
     summary: Extracted<String>? = nil, skills: [Extracted<String>] = [], work: [WorkEntry] = [],
     education: [EducationEntry] = [], languages: [LanguageEntry] = [], certificates: [CertificateEntry] = [],
     documentDate: PartialDate? = nil, derived: DerivedFacts? = nil, likeness: ResumeLikeness? = nil,
@@ -58,7 +58,8 @@ public struct ParsedResume: Hashable, Sendable, Codable {
 
   /// The person's own address, as written.
   public var email: String? { emails.first?.value }
-  public var phone: String? { phones.first?.value }
+  /// The person's own number.
+  public var phone: PhoneNumber? { phones.first?.value }
 }
 
 /// Where a person lives, as far as the document says.
@@ -66,13 +67,20 @@ public struct Location: Hashable, Sendable, Codable {
   public var city: String?
   public var region: String?
   public var postalCode: String?
+  /// As written.
   public var country: String?
+  /// Of the country that is written: ISO 3166-1, two capitals.
+  public var countryCode: String?
 
-  public init(city: String? = nil, region: String? = nil, postalCode: String? = nil, country: String? = nil) {
+  public init(
+    city: String? = nil, region: String? = nil, postalCode: String? = nil, country: String? = nil,
+    countryCode: String? = nil
+  ) {
     self.city = city
     self.region = region
     self.postalCode = postalCode
     self.country = country
+    self.countryCode = countryCode
   }
 
   /// On one line: "Lyon, Rhône, France".
@@ -89,6 +97,19 @@ public struct Link: Hashable, Sendable, Codable {
     case xing = "Xing"
     case twitter = "Twitter"
     case stackOverflow = "Stack Overflow"
+    case bitbucket = "Bitbucket"
+    case medium = "Medium"
+    case behance = "Behance"
+    case dribbble = "Dribbble"
+    case kaggle = "Kaggle"
+    case huggingFace = "Hugging Face"
+    case orcid = "ORCID"
+    case googleScholar = "Google Scholar"
+    case researchGate = "ResearchGate"
+    case facebook = "Facebook"
+    case instagram = "Instagram"
+    case youTube = "YouTube"
+    case telegram = "Telegram"
     /// A site of the person's own.
     case portfolio = "Portfolio"
   }

@@ -127,7 +127,7 @@ extension ParsedResume {
     ParsedResume(
       name: name.map { Extracted($0, confidence: nameConfidence) }, label: title.map { Extracted($0, confidence: 0.9) },
       emails: email.map { [Extracted($0, confidence: 0.9)] } ?? [],
-      phones: phone.map { [Extracted($0, confidence: 0.9)] } ?? [],
+      phones: phone.map { [Extracted(PhoneNumber($0), confidence: 0.9)] } ?? [],
       skills: skills.map { Extracted($0, confidence: 0.9) },
       work: company.map { [WorkEntry(company: Extracted($0, confidence: 0.9))] } ?? [],
       documentDate: date.flatMap { PartialDate($0) }, likeness: likeness)

@@ -9,6 +9,7 @@ import Testing
     (["formerly ex-", "Google"], "formerly ex-Google"),
     (["2019-", "2021 in Oslo"], "2019-2021 in Oslo"),
     (["2019 -", "2021"], "2019 - 2021"),
+    (["see linkedin.com/in/jane-", "roe"], "see linkedin.com/in/jane-roe"),
     (["", "  one ", "", "two"], "one two"),
     ([], ""),
   ])

@@ -1,32 +1,8 @@
 import DocumentText
+import ResumeModel
 import Testing
 
 @testable import FieldExtraction
-
-@Suite struct PhoneTests {
-  @Test(arguments: [
-    ("+49 151 23452266", "+49 151 23452266"), ("(206) 555-0121 | Seattle", "(206) 555-0121"),
-    ("Tel: 06 39 98 91 93", "06 39 98 91 93"),
-    ("jane@example.com | 09845070553 | Pune", "09845070553"), ("+91-98450-72962", "+91-98450-72962"),
-    ("415.555.0137", "415.555.0137"),
-    ("+44 (0)20 7946 0958", "+44 (0)20 7946 0958"), ("(11) 94878-4229", "(11) 94878-4229"),
-    ("07400 736479", "07400 736479"),
-  ])
-  func finds(_ text: String, phone: String) throws {
-    let line = textLine(text)
-    let range = try #require(Phones.scan(line).first, "none in \(text)")
-    #expect(line.text(range) == phone)
-  }
-
-  @Test(arguments: [
-    "2015 - 2019", "2015-2019 2020-2021", "01/2020 – 05/2021", "1,234,567 users", "+49 176 *** *** **",
-    "+1 (xxx) xxx-xxxx", "(000) 000-0000",
-    "16651-967", "12345", "2019.03 - 2020.04",
-  ])
-  func findsNone(_ text: String) {
-    #expect(Phones.scan(textLine(text)).isEmpty, "\(text)")
-  }
-}
 
 @Suite struct EmailTests {
   @Test func readsTextAndLinks() {
@@ -57,6 +33,24 @@ import Testing
     #expect(resume.emails.map(\.value) == ["jane.roe@example.com", "john.doe@example.org"])
     #expect(resume.warnings.contains { $0.code == .severalEmails })
   }
+
+  @Test(arguments: [
+    ("jane (at) example.com", "jane@example.com"), ("jane.roe [at] example [dot] com", "jane.roe@example.com"),
+    ("jane at example dot com", "jane@example.com"), ("jane@example.comPhone", "jane@example.com"),
+    ("✉jane@example.com", "jane@example.com"), ("jane@müller.example", "jane@müller.example"),
+    ("Looked at example cases", nil), ("Nurse at Acme.", nil),
+  ])
+  func readsSpelledAndGlued(_ text: String, address: String?) {
+    let document = Document(format: .pdf, pages: [Page(number: 1, lines: [Line(spans: [Span(text: text)])])])
+    #expect(Emails.scan(ResumeLayout(document)).first?.value == address)
+  }
+
+  @Test func takesNoRefereesAddress() {
+    let resume = FieldExtractor().extract(
+      document("# Jane Roe\n## References\nProf. John Doe, john.doe@example.org, +44 113 496 0000"))
+    #expect(resume.emails.isEmpty)
+    #expect(resume.phones.isEmpty)
+  }
 }
 
 @Suite struct LinkTests {
@@ -81,5 +75,31 @@ import Testing
     let hits = Links.scan(layout, emails: Emails.scan(layout))
     #expect(hits.map(\.link.url) == ["https://www.linkedin.com/in/janeroe/"])
     #expect(hits.first?.link.kind == .linkedIn)
+  }
+
+  @Test(
+    arguments: [
+      ("linkedin.com/in/janeroe", Link.Kind.linkedIn, "janeroe"), ("https://x.com/janeroe", .twitter, "janeroe"),
+      ("medium.com/@janeroe", .medium, "janeroe"), ("orcid.org/0000-0002-1825-0097", .orcid, "0000-0002-1825-0097"),
+      ("https://stackoverflow.com/users/123/jane", .stackOverflow, "123"),
+      ("https://janeroe.example.com/cv", .portfolio, nil),
+    ] as [(String, Link.Kind, String?)])
+  func namesTheNetwork(_ text: String, kind: Link.Kind, userName: String?) throws {
+    let link = Link(url: try #require(Links.cleaned(text)))
+    #expect(link.kind == kind)
+    #expect(link.userName == userName)
+  }
+
+  @Test(arguments: [
+    ("linkedin.com/in/", []), ("linkedin.com/company/acme", []), ("github.com", []), ("Alza.cz | Prague", []),
+    ("janeroe.dev", ["https://janeroe.dev"]),
+    ("Web: fireworks.example.com/about", ["https://fireworks.example.com/about"]),
+    ("linkedin.com/in/jane-\nroe (LinkedIn)", ["https://linkedin.com/in/jane-roe"]),
+  ])
+  func takesOnlyPersonalPages(_ lines: String, urls: [String]) {
+    let resume = FieldExtractor().extract(
+      document(
+        "# Jane Roe\n" + lines + "\n\n## Work Experience\nNurse, Acme (2019 – 2022)\n- Moved github.com/apache to git"))
+    #expect(resume.links.map(\.value.url) == urls)
   }
 }

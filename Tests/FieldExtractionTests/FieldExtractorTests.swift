@@ -46,7 +46,7 @@ import Testing
     #expect(resume.name?.value == "Jane Roe")
     #expect(resume.label?.value == "Senior Accountant")
     #expect(resume.email == "jane.roe@example.com")
-    #expect(resume.phone == "+44 20 7946 0958")
+    #expect(resume.phone == PhoneNumber("+44 20 7946 0958", e164: "+442079460958"))
     #expect(resume.location?.value.city == "Bristol")
     #expect(resume.links.map(\.value.url) == ["https://linkedin.com/in/janeroe"])
     #expect(resume.summary?.value.hasPrefix("Accountant with nine years") == true)

@@ -83,7 +83,7 @@ extension Contribution {
       name: fitting.text(parsed.name?.value, .fullName),
       isNameCertain: (parsed.name?.confidence ?? 0) >= leastNameConfidence,
       email: fitting.text(email.address, .email),
-      phone: fitting.text(parsed.phone, .phone),
+      phone: fitting.text(parsed.phone?.canonical, .phone),
       location: fitting.text(parsed.location?.value.text, .location),
       title: fitting.text(label, .title),
       summary: fitting.text(parsed.summary?.value, .summary),

@@ -24,6 +24,8 @@ public enum LineJoiner {
     guard before.last == 0x2D, let letter = before.dropLast().last, isLetter(letter), let next = after.first else {
       return false
     }
+    // The hyphen of "linkedin.com/in/jane-" is the address's own.
+    if before.reversed().prefix(while: { $0 != 0x20 }).contains(where: { $0 == 0x2F || $0 == 0x40 }) { return false }
     return (0x61...0x7A).contains(next) || next >= 0xC3 && isSmallAccented(after)
   }
 

@@ -46,8 +46,7 @@ struct AtomFeatures {
     hasPlaceCode = place.kinds.contains(.code)
     // "…, MA": a state's code behind its town.
     if atom.separator == .comma, tokens.count == 1, atom.range.count == 2,
-      line.scalars[atom.range].allSatisfy(\.isUpper),
-      gazetteer.codes.contains(line.text(atom.range))
+      gazetteer.isStateCode(line, line.tokenIndices(in: atom.range).lowerBound)
     {
       (isPlace, hasPlaceCode) = (true, true)
     }

@@ -1,18 +1,59 @@
-/// Puts the person's own address and number before those of referees and employers.
+/// What stands on a line.
+protocol Placed {
+  var line: Int { get }
+}
+
+/// Puts the person's own address and number before those of employers, and leaves out referees'.
 struct ContactRanking {
   private let layout: ResumeLayout
+  private let owner: Owner
 
-  init(_ layout: ResumeLayout) {
+  init(_ layout: ResumeLayout, owner: Owner = Owner()) {
     self.layout = layout
+    self.owner = owner
   }
 
-  /// By where they stand; in the order of the document where that decides nothing.
-  func ranked(_ hits: [ContactHit]) -> [ContactHit] {
-    hits.enumerated().sorted { a, b in
-      let (first, second) = (rank(a.element.line), rank(b.element.line))
-      return first != second ? first < second : a.offset < b.offset
-    }.map(\.element)
+  /// By whose name they have and where they stand; in the order of the document where that decides nothing. An address
+  /// of nobody in particular, or of a referee, is the person's only if the name says so.
+  func emails(_ hits: [ContactHit]) -> [ContactHit] {
+    let ranked = ranked(hits) { hit in
+      owner.resembles(hit.value.split(separator: "@").first.map(String.init) ?? "") ? 0 : rank(hit.line) + 1
+    }
+    guard !owner.isEmpty, let first = ranked.first, !owner.resembles(first.value) else { return ranked }
+    let isElsewhere = rank(first.line) >= 3
+    return layout.kinds[first.line] == .references && isBody(first.line) || isElsewhere && isOffice(first.value)
+      ? [] : ranked
   }
+
+  /// - Parameter emails: the person's own first; a number on its line is the person's.
+  func phones(_ hits: [PhoneHit], beside emails: [ContactHit]) -> [PhoneHit] {
+    let own = emails.first?.line
+    let ranked = ranked(hits) { hit in
+      guard let own else { return rank(hit.line) + 1 }
+      return hit.line == own ? 0 : abs(hit.line - own) <= 2 ? min(1, rank(hit.line) + 1) : rank(hit.line) + 1
+    }
+    guard let first = ranked.first, layout.kinds[first.line] == .references, isBody(first.line) else { return ranked }
+    return own.map { abs($0 - first.line) <= 2 } == true ? ranked : []
+  }
+
+  private func ranked<Hit: Placed>(_ hits: [Hit], by rank: (Hit) -> Int) -> [Hit] {
+    hits.map { ($0, rank($0)) }.enumerated().sorted { a, b in
+      a.element.1 != b.element.1 ? a.element.1 < b.element.1 : a.offset < b.offset
+    }.map(\.element.0)
+  }
+
+  private func isBody(_ position: Int) -> Bool { layout.lines[position].part == .body }
+
+  /// "info@", "jobs@": an employer's, in the history.
+  private func isOffice(_ address: String) -> Bool {
+    Self.offices.contains(address.lowercased().prefix { $0 != "@" }.description)
+  }
+
+  private static let offices: Set<String> = [
+    "info", "contact", "kontakt", "contacto", "contato", "office", "jobs", "careers", "career", "hr", "sales",
+    "support",
+    "hello", "mail", "bewerbung", "personal", "recruiting", "admin", "noreply",
+  ]
 
   private func rank(_ position: Int) -> Int {
     let line = layout.lines[position]
@@ -23,36 +64,5 @@ struct ContactRanking {
     case .work, .education, .projects, .publications, .volunteering: return line.part == .body ? 3 : 1
     default: return 2
     }
-  }
-
-  /// Numbers outside the history: a figure in a bullet point is none.
-  static func phones(_ layout: ResumeLayout) -> [ContactHit] {
-    var hits: [ContactHit] = []
-    for position in layout.lines.indices where hits.count < 100 {
-      let line = layout.lines[position]
-      for run in line.runs {
-        guard let link = run.link, link.hasPrefix("tel:"), !hits.contains(where: { $0.line == position }) else {
-          continue
-        }
-        let digits = link.unicodeScalars.filter { Folding.isDigit($0.value) }.count
-        let shown = Phones.scan(line).first { $0.overlaps(run.range) }
-        if shown == nil, digits >= 7 {
-          hits.append(
-            ContactHit(value: String(link.dropFirst(4)), line: position, range: run.range, isLinkTarget: true))
-        }
-      }
-      switch layout.kinds[position] {
-      case .work, .education, .projects, .skills, .publications, .certificates, .languages, .awards, .volunteering:
-        if line.part == .body { continue }
-      default: break
-      }
-      for range in Phones.scan(line) {
-        let value = line.text(range)
-        let digits = Folding.fold(value).filter(Folding.isDigit)
-        if hits.contains(where: { Folding.fold($0.value).filter(Folding.isDigit) == digits }) { continue }
-        hits.append(ContactHit(value: value, line: position, range: range, isLinkTarget: false))
-      }
-    }
-    return hits
   }
 }

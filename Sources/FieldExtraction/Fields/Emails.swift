@@ -1,7 +1,7 @@
 import ResumeModel
 
 /// A value of contact with where it stands, before anything has decided whose it is.
-struct ContactHit {
+struct ContactHit: Placed {
   var value: String
   var line: Int
   var range: Range<Int>
@@ -27,6 +27,7 @@ enum Emails {
         if linked.contains(where: { $0.contains(at) }) { continue }
         if let hit = hit(around: at, position, layout) { add(hit, to: &hits) }
       }
+      for hit in SpelledAddress.hits(in: line, at: position) { add(hit, to: &hits) }
     }
     for page in layout.document.pages {
       for link in page.links {
@@ -71,7 +72,7 @@ enum Emails {
       let isWhole = isComplete(Array(line.folded[(at + 1)..<high]))
       let isFragment = tail.count == rest.count && !tail.contains { !isDomain($0) } && !tail.isEmpty
       if isFragment,
-        !isWhole
+        !isWhole || tail.first == 0x2E
           || layout.isFull(position, nextWord: 0) && tail.count <= 12 && layout.lines[position].box != nil
             && !next.hasBullet
       {
@@ -94,8 +95,23 @@ enum Emails {
       }
     }
     while text.last == "." || text.last == "-" { text.removeLast() }
+    text = withoutNextWord(text)
     guard isAddress(text) else { return nil }
     return ContactHit(value: text, line: position, range: low..<high, isLinkTarget: false)
+  }
+
+  /// "jane@example.comPhone": the next word ran into the address.
+  private static func withoutNextWord(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard let dot = scalars.lastIndex(of: ".") else { return text }
+    for index in scalars.indices.dropFirst(dot + 3)
+    where scalars[index].isUpper && scalars[index - 1].isLower {
+      let ending = string(scalars[(dot + 1)..<index])
+      if ending.utf8.count == 2 || ["com", "org", "net", "edu", "info"].contains(ending) {
+        return string(scalars[..<index])
+      }
+    }
+    return text
   }
 
   static func address(ofLink link: String) -> String? {

@@ -5,16 +5,21 @@ struct HeaderFields {
   private let layout: ResumeLayout
   private let name: NameFinder.Hit?
   private let emails: [ContactHit]
-  private let phones: [ContactHit]
+  private let phones: [PhoneHit]
   private let links: [Links.Hit]
+  private let location: Location?
   private let gazetteer = Gazetteer.standard
 
-  init(_ layout: ResumeLayout, name: NameFinder.Hit?, emails: [ContactHit], phones: [ContactHit], links: [Links.Hit]) {
+  init(
+    _ layout: ResumeLayout, name: NameFinder.Hit?, emails: [ContactHit], phones: [PhoneHit], links: [Links.Hit],
+    location: Location?
+  ) {
     self.layout = layout
     self.name = name
     self.emails = emails
     self.phones = phones
     self.links = links
+    self.location = location
   }
 
   // MARK: Label
@@ -153,7 +158,7 @@ struct HeaderFields {
   private func mayBePlace(_ line: TextLine, _ range: Range<Int>) -> Bool {
     let words = line.tokens[line.tokenIndices(in: range)].filter(\.isWordLike)
     guard words.count <= 3, words.allSatisfy({ line.scalars[$0.start].isUpper || $0.count <= 2 }) else { return false }
-    return location() == nil
+    return location == nil
   }
 
   private func isContactNeighbour(_ position: Int) -> Bool {
@@ -163,75 +168,6 @@ struct HeaderFields {
   private func hits(on position: Int) -> [Range<Int>] {
     emails.filter { $0.line == position }.map(\.range) + phones.filter { $0.line == position }.map(\.range)
       + links.filter { $0.line == position }.map(\.range)
-  }
-
-  // MARK: Location
-
-  func location() -> Extracted<Location>? {
-    var best: (score: Double, location: Location, evidence: Evidence)?
-    for position in contactLines() {
-      let line = layout.lines[position]
-      let shapes = hits(on: position)
-      var labelScore = 0.0
-      var start = 0
-      // "Address: …", "Address ⇥ …"
-      if let end = line.folded.firstIndex(where: { $0 == 0x3A || $0 == 0x09 }), end < 30 {
-        if ContactLabels.standard.places.value(of: line, in: 0..<end) != nil { (labelScore, start) = (4, end + 1) }
-        if ContactLabels.standard.personal.value(of: line, in: 0..<end) != nil { continue }
-      }
-      let atoms = AtomCutter(cutsFinely: false).atoms(
-        of: line, index: position, in: start..<line.scalars.count,
-        without: line.dates.map(\.range) + shapes.filter { $0.count < line.scalars.count }
-      )
-      .filter { atom in !shapes.contains { $0.overlaps(atom.range) } && !line.folded[atom.range].contains(0x40) }
-      for atom in atoms {
-        if ContactLabels.standard.isLabel(line, atom.range) { continue }
-        if let name, name.line == position, name.range.overlaps(atom.range) { continue }
-        guard atom.range.count <= 90, let reading = AddressReader(line, gazetteer).read(atom.range) else { continue }
-        var score = reading.score + labelScore
-        if !shapes.isEmpty { score += 2 }
-        if line.size > layout.typography.bodySize * 1.3 { score -= 2 }
-        if gazetteer.titleHeads(line, atom.range) > 0 { score -= 3 }
-        // "1012 AB Amsterdam" holds no legal form.
-        if reading.location.postalCode == nil, gazetteer.hasTail(line, atom.range) { score -= 3 }
-        if LanguageNames.standard.count(in: line, atom.range) > 0 { score -= 3 }
-        if ContactLabels.standard.personal.matches(in: line, atom.range).first?.tokens.lowerBound
-          == line.tokenIndices(in: atom.range).lowerBound
-        {
-          continue
-        }
-        if shapes.isEmpty, labelScore == 0, neighboursContact(position) {
-          score += 1
-          // A word of its own among the contact details.
-          let isPlain = line.size <= layout.typography.bodySize * 1.15 && line.wordCount <= 5 && atoms.count == 1
-          if isPlain, layout.kinds[position] == .contact,
-            name.map({ ($0.firstLine...$0.line).contains(position) }) != true
-          {
-            score += 1
-          }
-        }
-        if score > (best?.score ?? 1.9) { best = (score, reading.location, line.evidence(reading.range)) }
-      }
-    }
-    guard let best else { return nil }
-    return Extracted(best.location, confidence: min(0.98, 0.55 + best.score * 0.06), evidence: [best.evidence])
-  }
-
-  private func neighboursContact(_ position: Int) -> Bool {
-    for other in [position - 1, position + 1] where layout.lines.indices.contains(other) {
-      if layout.lines[other].flow == layout.lines[position].flow, !hits(on: other).isEmpty { return true }
-    }
-    return false
-  }
-
-  /// Header, contact sections, page heads and feet.
-  private func contactLines() -> [Int] {
-    layout.lines.indices.filter { position in
-      layout.kinds[position] == .contact || layout.lines[position].part != .body && layout.kinds[position] == nil
-        || !hits(on: position).isEmpty && layout.kinds[position] != .work && layout.kinds[position] != .references
-          && layout.kinds[position] != .education
-        || layout.lines[position].part == .header
-    }.prefix(60).map { $0 }
   }
 
   // MARK: Summary

@@ -4,21 +4,28 @@ struct LanguageNames {
   let fluency: Lexicon
   /// "Mother tongue(s)", "Other languages", "Listening".
   let labels: Lexicon
+  /// What opens a table of levels: "Mother tongue(s)", "Other language(s)".
+  let tableLabels: Lexicon
+  /// What stands below one: "Common European Framework of Reference".
+  let notes: Lexicon
 
-  static let standard = LanguageNames(ResourceFile("languages.txt"))
+  static let standard = LanguageNames()
 
-  init(_ file: ResourceFile) {
-    var (names, fluency, labels) = (Lexicon(), Lexicon(), Lexicon())
-    for group in file.groups {
+  private init() {
+    var (names, fluency, labels, tableLabels, notes) = (Lexicon(), Lexicon(), Lexicon(), Lexicon(), Lexicon())
+    names.reserve(4096)
+    for group in ResourceFile("languagenames.txt").groups + ResourceFile("languages.txt").groups {
       for phrase in group.phrases {
         switch group.name {
         case "languages": names.insert(phrase, 1)
         case "fluency": fluency.insert(phrase, 1)
-        default: labels.insert(phrase, 1)
+        case "labels": labels.insert(phrase, 1)
+        case "table": tableLabels.insert(phrase, 1)
+        default: notes.insert(phrase, 1)
         }
       }
     }
-    (self.names, self.fluency, self.labels) = (names, fluency, labels)
+    (self.names, self.fluency, self.labels, self.tableLabels, self.notes) = (names, fluency, labels, tableLabels, notes)
   }
 
   /// How many language names a range holds.

@@ -23,8 +23,13 @@ struct LanguageReader {
     // Human languages in rows of the skills: "Languages: English, German".
     for section in layout.sections where section.kind == .skills || section.kind == .other {
       let reader = ListReader(layout)
+      let table = LanguageTable(layout)
       for part in section.lines {
         let line = layout.lines[part.line]
+        if names.count(in: line, part.range) > 0, table.isRow(line, part.range) {
+          for entry in entries(in: part, isSection: false) { add(entry) }
+          continue
+        }
         guard let (label, rest) = reader.labelEnd(line, part.range) else { continue }
         let isRow =
           HeadingLexicon.standard.meaning(of: line, in: label)?.kind == .languages
@@ -97,10 +102,23 @@ struct LanguageReader {
     }
     // The first cell of a row of levels.
     if let tab = line.folded[low..<high].firstIndex(of: 0x09) { high = line.trimmed(low..<tab).upperBound }
+    if let bar = bar(line, low..<high) { return bar }
     guard low < high, high - low <= 80, line.folded[low..<high].contains(where: { Folding.isLetter($0) }) else {
       return nil
     }
     return Extracted(line.text(low..<high), confidence: 0.9, evidence: [line.evidence(low..<high)])
+  }
+
+  /// "●●●●○": four of five.
+  private func bar(_ line: TextLine, _ range: Range<Int>) -> Extracted<String>? {
+    let full: Set<UInt32> = [0x25CF, 0x2605, 0x25A0, 0x2B24, 0x26AB, 0x25AE, 0x25C6]
+    let hollow: Set<UInt32> = [0x25CB, 0x2606, 0x25A1, 0x25EF, 0x26AA, 0x25AF, 0x25C7]
+    let signs = line.folded[range].filter { !Folding.isSpace($0) }
+    let filled = signs.filter(full.contains).count
+    guard signs.count >= 3, signs.count <= 10, filled < signs.count,
+      filled + signs.filter(hollow.contains).count == signs.count
+    else { return nil }
+    return Extracted("\(filled)/\(signs.count)", confidence: 0.8, evidence: [line.evidence(range)])
   }
 
   /// "Native English", "Fluent in German".

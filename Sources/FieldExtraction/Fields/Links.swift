@@ -9,7 +9,7 @@ enum Links {
     var isLinkTarget: Bool
   }
 
-  static func scan(_ layout: ResumeLayout, emails: [ContactHit]) -> [Hit] {
+  static func scan(_ layout: ResumeLayout, emails: [ContactHit], owner: Owner = Owner()) -> [Hit] {
     var hits: [Hit] = []
     let emailDomains = Set(emails.map { String($0.value.split(separator: "@").last ?? "") })
     for position in layout.lines.indices {
@@ -20,21 +20,25 @@ enum Links {
         guard let target = run.link else { continue }
         linked.append(run.range)
         guard let url = cleaned(target), let kind = kind(of: url) else { continue }
-        if kind == .portfolio, !isPersonal { continue }
-        if !isPersonal, !isProfile(url) { continue }
+        guard isOwn(url, kind, position, isPersonal: isPersonal, layout, owner) else { continue }
         add(Hit(link: Link(kind: kind, url: url), line: position, range: run.range, isLinkTarget: true), to: &hits)
       }
       for range in candidates(line) where !linked.contains(where: { $0.overlaps(range) }) {
         var text = Emails.string(line.scalars[range])
-        if line.trimmed(range.upperBound..<line.scalars.count).isEmpty, let rest = rest(after: position, layout, text) {
-          text += rest
+        if line.trimmed(range.upperBound..<line.scalars.count).isEmpty {
+          // A narrow column breaks it more than once.
+          var last = position
+          while last < position + 3, let rest = rest(after: last, layout, text) {
+            text += rest
+            last += 1
+          }
         }
         while let last = text.unicodeScalars.last, ".,;)".unicodeScalars.contains(last) {
           text.unicodeScalars.removeLast()
         }
         guard let url = cleaned(text), let kind = kind(of: url) else { continue }
-        if kind == .portfolio, !isPersonal { continue }
-        if !isPersonal, !isProfile(url) { continue }
+        guard isOwn(url, kind, position, isPersonal: isPersonal, layout, owner) else { continue }
+        if kind == .portfolio, isBareHost(text), !isBesideContact(position, range, layout, emails, owner) { continue }
         if kind == .portfolio, let host = host(of: url), emailDomains.contains(host), path(of: url).isEmpty,
           afterScheme(text) == nil, !text.hasPrefix("www.")
         {
@@ -63,6 +67,41 @@ enum Links {
       }
     }
     return hits
+  }
+
+  /// Not an employer's, a school's or a referee's.
+  private static func isOwn(
+    _ url: String, _ kind: Link.Kind, _ position: Int, isPersonal: Bool, _ layout: ResumeLayout, _ owner: Owner
+  ) -> Bool {
+    if layout.kinds[position] == .references, !owner.resembles(url) { return false }
+    if kind == .portfolio { return isPersonal }
+    if isPersonal { return true }
+    // In the history: a page of one person, who is the person unless the network has firms and projects as well.
+    return isProfile(url) && (kind == .linkedIn || kind == .xing || owner.isEmpty || owner.resembles(url))
+  }
+
+  /// "alza.cz": neither scheme, nor "www.", nor path.
+  private static func isBareHost(_ text: String) -> Bool {
+    afterScheme(text) == nil && !text.hasPrefix("www.") && !text.hasPrefix("WWW.") && !text.contains("/")
+  }
+
+  /// Beside an address or number, behind a label, or a host that has the person's name.
+  private static func isBesideContact(
+    _ position: Int, _ range: Range<Int>, _ layout: ResumeLayout, _ emails: [ContactHit], _ owner: Owner
+  ) -> Bool {
+    let line = layout.lines[position]
+    if owner.resembles(line.text(range)) { return true }
+    if let first = line.tokenIndices(in: 0..<range.lowerBound).last(where: { line.tokens[$0].kind == .word }),
+      range.lowerBound - line.tokens[first].end <= 3,
+      ContactLabels.standard.isLabel(line, line.tokens[first].start..<line.tokens[first].end)
+    {
+      return true
+    }
+    for other in max(0, position - 1)...min(layout.lines.count - 1, position + 1)
+    where layout.kinds[other] == .contact || layout.lines[other].part != .body {
+      if emails.contains(where: { $0.line == other }) || !Phones.scan(layout.lines[other]).isEmpty { return true }
+    }
+    return false
   }
 
   private static func contains(_ line: TextLine, _ page: Int, _ y: Double) -> Bool {
@@ -169,11 +208,16 @@ enum Links {
     let next = position + 1
     guard next < layout.lines.count, layout.lines[next].flow == layout.lines[position].flow,
       !layout.lines[next].hasBullet,
-      layout.isFull(position, nextWord: layout.firstWordLength(next)) || text.hasSuffix("/") || text.hasSuffix("-"),
+      layout.isFull(position, nextWord: layout.firstWordLength(next)) || text.hasSuffix("/") || text.hasSuffix("-")
+        || text.hasSuffix("."),
       layout.kinds[next] == layout.kinds[position]
     else { return nil }
     let line = layout.lines[next]
-    let range = line.trimmed(line.range)
+    let whole = line.trimmed(line.range)
+    // "matveev (LinkedIn)": what a bracket says of the link.
+    let end = line.folded[whole].firstIndex(where: Folding.isSpace) ?? whole.upperBound
+    let isNoted = end + 1 < whole.upperBound && line.folded[end + 1] == 0x28
+    let range = whole.lowerBound..<(isNoted ? end : whole.upperBound)
     let folded = line.folded[range]
     guard !folded.isEmpty, !folded.contains(where: { Folding.isSpace($0) || $0 == 0x40 || $0 == 0x3A }),
       folded.count <= 40,
@@ -218,7 +262,8 @@ enum Links {
       let kept = query.split(separator: "&").filter { part in
         !tracking.contains { part.hasPrefix($0) }
       }
-      let isProfile = profileHosts.contains { hostOnly == $0.host || hostOnly.hasSuffix("." + $0.host) }
+      let kind = Link.Kind(url: url)
+      let isProfile = kind != .portfolio && kind != .googleScholar && kind != .facebook
       url = String(url[..<question]) + (kept.isEmpty || isProfile ? "" : "?" + kept.joined(separator: "&"))
     }
     if let hash = url.firstIndex(of: "#"), url[hash...].count == 1 { url = String(url[..<hash]) }
@@ -235,12 +280,6 @@ enum Links {
     "example.com",
     "facebook.com", "instagram.com", "medium.com", "gmail.com", "outlook.com", "hotmail.com", "yahoo.com",
   ]
-  private static let profileHosts: [(host: String, kind: Link.Kind)] = [
-    ("linkedin.com", .linkedIn), ("github.com", .gitHub), ("gitlab.com", .gitLab), ("xing.com", .xing),
-    ("twitter.com", .twitter), ("x.com", .twitter),
-    ("stackoverflow.com", .stackOverflow),
-  ]
-
   private static func afterScheme(_ url: String) -> Substring? {
     guard let colon = url.firstIndex(of: ":") else { return nil }
     let rest = url[url.index(after: colon)...]
@@ -262,21 +301,25 @@ enum Links {
     return rest[rest.index(after: slash)...]
   }
 
+  /// Nil for a page of a network that nobody is named on.
   static func kind(of url: String) -> Link.Kind? {
-    guard let host = host(of: url) else { return nil }
-    for known in profileHosts where host == known.host || host.hasSuffix("." + known.host) { return known.kind }
-    return .portfolio
+    guard host(of: url) != nil else { return nil }
+    let kind = Link.Kind(url: url)
+    let parts = path(of: url).split(separator: "/")
+    switch kind {
+    // "linkedin.com/in/" without a name, "linkedin.com/company/…", "x.com/home".
+    case .linkedIn where parts.count < 2 || parts[0] == "company" || parts[0] == "school" || parts[0] == "jobs":
+      return nil
+    case .xing where parts.count < 2 || parts[0] == "companies": return nil
+    case .stackOverflow where parts.first != "users" || parts.count < 2: return nil
+    case .youTube, .facebook, .instagram, .telegram, .googleScholar, .orcid, .researchGate:
+      return kind.isProfile(path: parts) ? kind : nil
+    default: return kind
+    }
   }
 
   /// A page of one person at a known host: nobody else's stands in a resume, wherever it stands.
   private static func isProfile(_ url: String) -> Bool {
-    guard let kind = kind(of: url), kind != .portfolio else { return false }
-    let parts = path(of: url).split(separator: "/")
-    switch kind {
-    case .linkedIn: return parts.count >= 2 && (parts[0] == "in" || parts[0] == "pub")
-    case .stackOverflow: return parts.first == "users"
-    case .xing: return parts.first == "profile"
-    default: return parts.count == 1
-    }
+    Link.Kind(url: url).isProfile(path: path(of: url).prefix { $0 != "?" && $0 != "#" }.split(separator: "/"))
   }
 }

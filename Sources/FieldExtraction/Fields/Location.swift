@@ -1,6 +1,6 @@
 import ResumeModel
 
-/// Reads an address as written: street, postal code, city, region, country, in whatever order.
+/// Reads an address as written: street, postal code, town, region, country, in whatever order.
 struct AddressReader {
   struct Reading {
     var location: Location
@@ -18,73 +18,170 @@ struct AddressReader {
   }
 
   func read(_ range: Range<Int>) -> Reading? {
+    var draft = Draft()
+    let parts = parts(of: range).flatMap(split)
+    let countries = Set(parts.flatMap { places($0).filter { $0.kind.contains(.country) }.compactMap(\.country) })
+    // The number before a street is no code where another part has one.
+    let lastCode = parts.lastIndex { PostalCode(line).code(in: $0) != nil }
+    for (offset, part) in parts.enumerated() {
+      if isWorkplace(part) || ContactLabels.standard.isLabel(line, part) { continue }
+      if offset == lastCode, let (code, rest) = PostalCode(line).code(in: part) {
+        draft.location.postalCode = line.text(code)
+        draft.location.countryCode = draft.location.countryCode ?? prefixCountry(before: code, in: part)
+        draft.score += 2
+        let place = line.trimmed(rest)
+        guard !place.isEmpty else { continue }
+        for piece in split(place) { take(piece, offset: offset, isBesideCode: true, countries, &draft) }
+        continue
+      }
+      take(part, offset: offset, isBesideCode: false, countries, &draft)
+    }
+    var location = draft.location
+    location.city = draft.city.map { line.text($0) }
+    guard location.city != nil || (location.region ?? location.country) != nil && draft.isAllKnown else { return nil }
+    return Reading(location: location, range: range, score: draft.score - (location.city == nil ? 0.5 : 0))
+  }
+
+  private struct Draft {
     var location = Location()
     var score = 0.0
     var city: Range<Int>?
     var cityStrength = 0.0
-    let parts = parts(of: range)
-    for (offset, part) in parts.enumerated() {
-      if let (code, rest) = postalCode(in: part) {
-        location.postalCode = line.text(code)
-        score += 2
-        let place = line.trimmed(rest)
-        if !place.isEmpty, isRegion(place) {
-          location.region = line.text(place)
-        } else if !place.isEmpty, hasLetters(place), cityStrength < 3 {
-          (city, cityStrength) = (place, 3)
-        }
-        continue
-      }
-      let known = gazetteer.place(line, part)
-      if known.covered > 0.99 {
-        if known.kinds.contains(.country), !known.kinds.contains(.city) {
-          location.country = line.text(part)
-          score += 1.5
-          continue
-        }
-        if known.kinds == [.region] || offset > 0 && isRegion(part) {
-          location.region = line.text(part)
-          score += 1
-          continue
-        }
-        if known.kinds.contains(.remote) { return nil }
-        if cityStrength < 2.5 {
-          (city, cityStrength) = (part, 2.5)
-          score += 2
-        }
-        continue
-      }
-      if offset > 0, isRegion(part) {
-        location.region = line.text(part)
-        score += 1.5
-        continue
-      }
-      if part.contains(where: { Folding.isDigit(line.folded[$0]) }) {
-        if offset == 0, isStreet(part) { score += 0.5 }
-        continue
-      }
-      let words = line.tokens[line.tokenIndices(in: part)].filter { $0.kind == .word }.count
-      guard words > 0, words <= 4,
-        line.scalars[part.lowerBound].isUpper || line.folded[part.lowerBound] == 0x27 || words > 1
-      else { continue }
-      if cityStrength < 1 { (city, cityStrength) = (part, 1) }
-    }
-    guard let city else { return nil }
-    location.city = line.text(city)
-    return Reading(location: location, range: range, score: score)
+    var towns: [Places.Place] = []
+    /// Every part is a known place.
+    var isAllKnown = true
   }
 
-  /// Between commas, dashes with spaces, and slashes with spaces.
+  /// Takes one part for a country, a region or the town.
+  private func take(
+    _ part: Range<Int>, offset: Int, isBesideCode: Bool, _ countries: Set<String>, _ draft: inout Draft
+  ) {
+    let places = places(part)
+    let towns = places.filter { $0.kind == .town }
+    let hasTown = draft.cityStrength >= 2.5
+    if let country = places.first(where: { $0.kind.contains(.country) }), hasTown || towns.allSatisfy({ $0.size < 2 }),
+      !isRegion(part, ofOther: countries.subtracting([country.country ?? ""]), places)
+    {
+      draft.location.country = line.text(part)
+      draft.location.countryCode = country.country
+      draft.score += 1.5
+      return
+    }
+    if let code = codeMeaning(part, places, draft, isFirst: offset == 0 && !isBesideCode) {
+      draft.score += 1.5
+      if case .country(let country) = code {
+        (draft.location.country, draft.location.countryCode) = (line.text(part), country)
+      } else {
+        draft.location.region = line.text(part)
+      }
+      return
+    }
+    let isRegion = places.contains { $0.kind == .region }
+    if isRegion, hasTown || towns.isEmpty || self.isRegion(part, ofOther: countries, places) {
+      draft.location.region = line.text(part)
+      draft.score += 1
+      return
+    }
+    if !towns.isEmpty {
+      if draft.cityStrength < 2.5 || isBesideCode && draft.cityStrength < 3 {
+        draft.score += hasTown ? 0 : 2
+        (draft.city, draft.cityStrength, draft.towns) = (part, isBesideCode ? 3 : 2.5, towns)
+      }
+      return
+    }
+    draft.isAllKnown = false
+    if isBesideCode, hasLetters(part), draft.cityStrength < 3 {
+      (draft.city, draft.cityStrength) = (part, 3)
+      return
+    }
+    if part.contains(where: { Folding.isDigit(line.folded[$0]) }) {
+      if offset == 0, hasLetters(part) { draft.score += 0.5 }
+      return
+    }
+    if isName(part), draft.cityStrength < 1 { (draft.city, draft.cityStrength) = (part, 1) }
+  }
+
+  /// "Georgia, USA": a region of the country that another part names, and no large town there.
+  private func isRegion(_ part: Range<Int>, ofOther countries: Set<String>, _ places: [Places.Place]) -> Bool {
+    places.contains { region in
+      region.kind == .region && countries.contains(region.country ?? "")
+        && !places.contains { $0.kind == .town && $0.size > 0 && $0.isInCountry(of: region) }
+    }
+  }
+
+  private enum CodeMeaning {
+    case region
+    case country(String)
+  }
+
+  /// Two or three capitals behind a town: "CA", "SP", "MH", "DE".
+  private func codeMeaning(
+    _ part: Range<Int>, _ places: [Places.Place], _ draft: Draft, isFirst: Bool
+  ) -> CodeMeaning? {
+    let text = line.scalars[part]
+    guard (2...3).contains(text.count), text.allSatisfy({ $0.isUpper }), !isFirst else { return nil }
+    let codes = places.filter { $0.kind.contains(.code) }
+    if draft.towns.contains(where: { town in
+      codes.contains { $0.region != 0 && $0.region == town.region && $0.isInCountry(of: town) }
+    }) {
+      return .region
+    }
+    let code = Emails.string(text)
+    if let town = draft.towns.first, town.country == code { return .country(code) }
+    return .region
+  }
+
+  /// What a whole part is the name of; capitals first, codes in capitals only.
+  private func places(_ part: Range<Int>) -> [Places.Place] {
+    let indices = line.tokenIndices(in: part)
+    guard let first = indices.first, !line.scalars[line.tokens[first].start].isLower,
+      let match = gazetteer.places.match(line.folded, line.tokens, at: first, before: indices.upperBound),
+      !line.tokens[match.end..<indices.upperBound].contains(where: \.isWordLike)
+    else { return [] }
+    let isCapital = line.scalars[part].allSatisfy { !$0.isLower }
+    return gazetteer.places.places(match).filter { isCapital || !$0.kind.contains(.code) }
+  }
+
+  /// "Austin TX", "London UK", "Berlin Germany": a town with what it is in.
+  private func split(_ part: Range<Int>) -> [Range<Int>] {
+    let indices = line.tokenIndices(in: part)
+    guard indices.count > 1, places(part).isEmpty else { return [part] }
+    // "8 chemin des Prés 34690 Fabrègues": no comma between the street and the code.
+    for index in indices.dropFirst().dropLast()
+    where line.tokens[index].kind == .number && line.tokens[index].count == 5 && line.tokens[index].spaceBefore {
+      let (before, after) = (line.tokens[index - 1], line.tokens[index + 1])
+      if before.kind == .word, after.kind == .word, after.spaceBefore, line.scalars[after.start].isUpper {
+        return [line.trimmed(part.lowerBound..<line.tokens[index].start), line.tokens[index].start..<part.upperBound]
+      }
+    }
+    for index in indices.dropFirst() where line.tokens[index].kind == .word && line.tokens[index].spaceBefore {
+      let head = line.trimmed(part.lowerBound..<line.tokens[index].start)
+      let tail = line.tokens[index].start..<part.upperBound
+      let wider = places(tail).filter { $0.kind != .town }
+      guard !wider.isEmpty else { continue }
+      let towns = places(head).filter { $0.kind == .town }
+      if towns.contains(where: { town in wider.contains { $0.isInCountry(of: town) } }) { return [head, tail] }
+    }
+    return [part]
+  }
+
+  /// Between commas, dashes with spaces, and slashes with spaces; without "based in" before it.
   private func parts(of range: Range<Int>) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = range.lowerBound
-    for offset in range {
+    if let first = line.tokenIndices(in: range).first,
+      let match = gazetteer.workplaces.match(line, at: first, before: line.tokenIndices(in: range).upperBound),
+      match.value == Gazetteer.Workplace.residence.rawValue
+    {
+      start = line.tokens[match.end - 1].end
+    }
+    for offset in start..<range.upperBound {
       let scalar = line.folded[offset]
       let isSpaced =
         offset > range.lowerBound && offset + 1 < range.upperBound && line.folded[offset - 1] == 0x20
         && line.folded[offset + 1] == 0x20
       if scalar == 0x2C || scalar == 0x3B || scalar == 0x28 || scalar == 0x29 || scalar == 0x2F && isSpaced
-        || scalar == 0x2D && isSpaced || scalar == 0x2022
+        || scalar == 0x2D && isSpaced || scalar == 0x2022 || scalar == 0x3001 || scalar == 0xFF0C
       {
         let piece = line.trimmed(start..<offset)
         if !piece.isEmpty { result.append(piece) }
@@ -104,112 +201,24 @@ struct AddressReader {
 
   private func hasLetters(_ range: Range<Int>) -> Bool { range.contains { Folding.isLetter(line.folded[$0]) } }
 
-  /// "CA", "SP", "MH": two or three capitals.
-  private func isRegion(_ part: Range<Int>) -> Bool {
-    let text = line.scalars[part]
-    return (2...3).contains(text.count) && text.allSatisfy { $0.isUpper }
+  /// "Remote", "open to relocate".
+  private func isWorkplace(_ part: Range<Int>) -> Bool {
+    gazetteer.workplaces.value(of: line, in: part) != nil
   }
 
-  private func isStreet(_ part: Range<Int>) -> Bool {
-    line.tokens[line.tokenIndices(in: part)].contains { $0.kind == .word }
+  /// A few words that begin with capitals, as the name of a small town: "Neustadt an der Weinstraße".
+  private func isName(_ part: Range<Int>) -> Bool {
+    let words = line.tokens[line.tokenIndices(in: part)].filter { $0.kind == .word }
+    guard let first = words.first, let last = words.last, words.count <= 4, !line.folded[part].contains(0x3A) else {
+      return false
+    }
+    let starts = !line.scalars[first.start].isLower || line.folded[part.lowerBound] == 0x27 || words.count > 1
+    return starts && (words.count == 1 || !line.scalars[last.start].isLower)
   }
 
-  /// The postal code at one end of a part, and what is left of the part.
-  ///
-  /// Forms: 12345, 1234, 12345-678, 12-345, 1234 AB, SW1A 1AA, F-75001, 110 001.
-  private func postalCode(in part: Range<Int>) -> (code: Range<Int>, rest: Range<Int>)? {
-    let indices = line.tokenIndices(in: part)
-    let tokens = Array(line.tokens[indices])
-    guard !tokens.isEmpty else { return nil }
-    // At the front: "12345 Kulmbach", "D-80331 München", "00-950 Warszawa", "1012 AB Amsterdam".
-    var first = 0
-    if tokens.count > 2, tokens[0].kind == .word, tokens[0].count <= 2, line.folded[tokens[1].start] == 0x2D,
-      tokens[2].kind == .number
-    {
-      first = 2
-    }
-    // Dutch without the space: "9122MU Herkenbosch".
-    if tokens[0].kind == .mixed, tokens[0].count == 6, tokens.count > 1,
-      line.folded[tokens[0].start..<(tokens[0].start + 4)].allSatisfy(Folding.isDigit)
-    {
-      return (tokens[0].start..<tokens[0].end, tokens[0].end..<part.upperBound)
-    }
-    if tokens[first].kind == .number {
-      let digits = tokens[first].count
-      var end = first + 1
-      if (2...5).contains(digits), end + 1 < tokens.count, line.folded[tokens[end].start] == 0x2D,
-        !tokens[end].spaceBefore, tokens[end + 1].kind == .number,
-        (3...4).contains(tokens[end + 1].count)
-      {
-        end += 2
-      } else if digits == 4, end < tokens.count, tokens[end].kind == .word, tokens[end].count == 2,
-        line.scalars[tokens[end].start].isUpper, line.scalars[tokens[end].start + 1].isUpper, tokens.count > end + 1
-      {
-        end += 1
-      } else if digits == 3, end + 1 < tokens.count, tokens[end].kind == .number, (2...3).contains(tokens[end].count) {
-        end += 1
-      } else if !(4...6).contains(digits), digits != 8 {
-        return atEnd(part, tokens)
-      }
-      let code = tokens[first].start..<tokens[end - 1].end
-      // "9818 Daniel Expressway" is a street: a code of four or five digits is followed by a city, which is short.
-      if digits <= 5, end - first == 1, looksLikeStreet(part, after: end, tokens) { return nil }
-      return (code, tokens[end - 1].end..<part.upperBound)
-    }
-    return atEnd(part, tokens)
-  }
-
-  private static let streetWords = Lexicon(
-    [
-      "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "drives", "dr", "boulevard", "blvd",
-      "court", "ct", "way", "place", "square", "terrace", "close", "crescent", "expressway", "highway", "parkway",
-      "trail", "loop", "path", "pike", "club", "suite", "apt", "unit", "floor",
-      "forge", "mill", "mills", "islands", "island", "ridge", "ridges", "hills", "gardens", "grove", "park", "pine",
-      "pines", "plaza", "row", "run", "spring", "springs", "station", "stream", "summit", "track", "turnpike", "union",
-      "valley", "via", "view", "views", "village", "walk", "walks", "wall", "wells",
-      "rue", "allée", "chemin", "impasse", "quai", "calle", "avenida", "paseo", "plaza", "carrer", "rua", "travessa",
-      "praça", "via", "viale", "piazza", "corso", "straat", "laan", "weg", "plein", "kade", "ulica", "ul", "aleja",
-      "al", "strasse", "straße", "str", "allee", "platz", "gasse", "gatan", "vägen", "gade", "vej", "gate", "vei",
-    ]
-    .map { ($0, 1) })
-
-  private func looksLikeStreet(_ part: Range<Int>, after end: Int, _ tokens: [Token]) -> Bool {
-    for token in tokens[end...] where token.kind == .word {
-      if Self.streetWords.match(line.folded, [token], at: 0, before: 1) != nil { return true }
-    }
-    return tokens[end...].contains { $0.kind == .number }
-  }
-
-  /// "Lake Mark 46276", "Chapmanport L2 4FA", "São Paulo 01310-100".
-  private func atEnd(_ part: Range<Int>, _ tokens: [Token]) -> (code: Range<Int>, rest: Range<Int>)? {
-    guard tokens.count > 1 else { return nil }
-    if tokens.count == 2, tokens[0].kind == .mixed, tokens[1].kind == .mixed, tokens[1].count == 3,
-      Folding.isDigit(line.folded[tokens[1].start])
-    {
-      return (part, part.upperBound..<part.upperBound)
-    }
-    let last = tokens[tokens.count - 1]
-    if last.kind == .number, (4...6).contains(last.count), last.spaceBefore {
-      return (last.start..<last.end, part.lowerBound..<last.start)
-    }
-    if last.kind == .number, (3...4).contains(last.count), tokens.count > 3,
-      line.folded[tokens[tokens.count - 2].start] == 0x2D, tokens[tokens.count - 3].kind == .number,
-      (2...5).contains(tokens[tokens.count - 3].count)
-    {
-      return (tokens[tokens.count - 3].start..<last.end, part.lowerBound..<tokens[tokens.count - 3].start)
-    }
-    // British: "L2 4FA".
-    if last.kind == .mixed, last.count == 3, Folding.isDigit(line.folded[last.start]), tokens.count > 2,
-      tokens[tokens.count - 2].kind == .mixed, tokens[tokens.count - 2].count <= 4
-    {
-      return (tokens[tokens.count - 2].start..<last.end, part.lowerBound..<tokens[tokens.count - 2].start)
-    }
-    // Dutch behind the city: "Utrecht 3511 AB"; Canadian "K1A 0B1" is as the British.
-    if last.kind == .word, last.count == 2, tokens.count > 2, tokens[tokens.count - 2].kind == .number,
-      tokens[tokens.count - 2].count == 4
-    {
-      return (tokens[tokens.count - 2].start..<last.end, part.lowerBound..<tokens[tokens.count - 2].start)
-    }
-    return nil
+  /// "D-80331".
+  private func prefixCountry(before code: Range<Int>, in part: Range<Int>) -> String? {
+    guard code.lowerBound > part.lowerBound, line.folded[code.lowerBound - 1] == 0x2D else { return nil }
+    return PostalCode.country(ofPrefix: line.text(part.lowerBound..<(code.lowerBound - 1)))
   }
 }

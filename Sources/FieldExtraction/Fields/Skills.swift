@@ -4,78 +4,130 @@ import ResumeModel
 struct SkillReader {
   private let layout: ResumeLayout
   private let names = LanguageNames.standard
+  private let taxonomy = SkillTaxonomy.standard
 
   init(_ layout: ResumeLayout) {
     self.layout = layout
   }
 
-  private static let levels = Lexicon(
-    [
-      "expert", "advanced", "intermediate", "beginner", "basic", "proficient", "familiar", "experienced", "novice",
-      "professional", "fluent", "good", "very good", "excellent", "skilled", "competent", "master", "main", "further",
-      "general", "other", "others",
-      "experte", "fortgeschritten", "grundkenntnisse", "sehr gut", "gut", "basis", "anfänger", "expertenkenntnisse",
-      "avancé", "intermédiaire", "débutant", "confirmé", "maîtrise", "notions", "avanzado", "intermedio", "básico",
-      "experto", "avançado", "intermediário",
-      "especialista", "avanzato", "base", "esperto", "buono", "ottimo", "gevorderd", "gemiddeld", "zaawansowany",
-      "średniozaawansowany", "podstawowy", "ekspert", "avancerad", "grundläggande", "avanceret", "grundlæggende",
-      "avansert", "grunnleggende", "years", "year", "jahre", "ans", "años", "anos", "anni", "jaar", "lata",
-    ]
-    .map { ($0, 1) })
+  private static let separators: Set<UInt32> = [
+    0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x09, 0x25CF, 0x25AA, 0x25A0, 0x2666, 0x25C6, 0x2605, 0x3001, 0xFF0C, 0xFF1B,
+  ]
 
   func read() -> [Extracted<String>] {
     var result: [Extracted<String>] = []
     var seen: Set<[UInt32]> = []
+    func add(_ item: ListItem, _ confidence: Double) {
+      guard result.count < 200, seen.insert(Folding.fold(item.text)).inserted else { return }
+      result.append(
+        Extracted(item.text, confidence: confidence, evidence: [layout.lines[item.line].evidence(item.range)]))
+    }
     for section in layout.sections(.skills) {
-      for (item, confidence) in items(of: section) {
-        let key = Folding.fold(item.text)
-        guard seen.insert(key).inserted else { continue }
-        result.append(
-          Extracted(item.text, confidence: confidence, evidence: [layout.lines[item.line].evidence(item.range)]))
-        if result.count >= 200 { return result }
-      }
+      for (item, confidence) in items(of: section) { add(item, confidence) }
+    }
+    if result.isEmpty {
+      for (item, confidence) in unheaded() { add(item, confidence) }
     }
     return result
+  }
+
+  /// A list under a heading that is not known, most of whose items are skills of a trade.
+  private func unheaded() -> [(ListItem, Double)] {
+    for section in layout.sections(.other) {
+      let found = items(of: section)
+      let known = found.compactMap { taxonomy.skill($0.0.text) }
+      let trades = Set(known.filter { isTrade($0.category) }.map(\.canonical))
+      if known.count >= 3, known.count * 2 >= found.count, trades.count >= 2 { return found.map { ($0.0, 0.6) } }
+    }
+    return []
+  }
+
+  /// Not a skill that is as well a pastime.
+  private func isTrade(_ category: Int) -> Bool {
+    !["personal", "teaching and languages", "hospitality and kitchen", "trade and craft"].contains(
+      taxonomy.categories[category])
   }
 
   private func items(of section: Section) -> [(ListItem, Double)] {
     let reader = ListReader(layout)
+    let excluded = LanguageTable(layout).lines(of: section)
+    let lines = section.lines.filter { !excluded.contains($0.line) }
     var result: [(ListItem, Double)] = []
-    for row in reader.rows(section) {
-      for part in cells(of: row, reader) {
-        var parts = part
-        if let first = parts.first {
-          let line = layout.lines[first.line]
-          if let (label, rest) = reader.labelEnd(line, first.range) {
-            if isLanguageRow(line, label, rest) { continue }
-            if !rest.isEmpty || parts.count > 1 {
-              if isLevel(line, rest), parts.count == 1 {
-                parts[0].range = label
-              } else {
-                parts[0].range = rest
-              }
-            } else {
-              continue  // A subheading: "Technical:".
-            }
+    var plain = Section(kind: section.kind, heading: section.heading, lines: [])
+    func flush() {
+      for row in reader.rows(plain) { result += items(of: row, reader) }
+      plain.lines.removeAll()
+    }
+    var position = 0
+    while position < lines.count {
+      if let columns = SkillCells(layout).columns(at: position, of: lines) {
+        flush()
+        for list in columns.lists {
+          result += expanded(reader.items(list, separators: Self.separators.subtracting([0x09])), isList: true)
+        }
+        position += columns.count
+      } else {
+        plain.lines.append(lines[position])
+        position += 1
+      }
+    }
+    flush()
+    return result
+  }
+
+  private func items(of row: ListReader.Row, _ reader: ListReader) -> [(ListItem, Double)] {
+    var result: [(ListItem, Double)] = []
+    for part in cells(of: row) {
+      var parts = part
+      if let first = parts.first {
+        let line = layout.lines[first.line]
+        if let (label, rest) = reader.labelEnd(line, first.range) {
+          if isLanguageRow(line, label, rest) { continue }
+          guard !rest.isEmpty || parts.count > 1 else { continue }  // A subheading: "Technical:".
+          if isLevel(line, rest), parts.count == 1 {
+            parts[0].range = label
+          } else if isTwoSkills(line, label, rest) {
+            parts[0].range = first.range
+          } else {
+            parts[0].range = rest
           }
         }
-        let words = parts.reduce(0) { total, part in
-          total
-            + layout.lines[part.line].tokens[layout.lines[part.line].tokenIndices(in: part.range)].filter(\.isWordLike)
-            .count
-        }
-        let items = reader.items(
-          parts, separators: [0x2C, 0x3B, 0x7C, 0x2022, 0xB7, 0x09, 0x25CF, 0x25AA, 0x25A0, 0x2666, 0x25C6, 0x2605])
-        // Running prose is no list.
-        if items.count > 0, words / items.count > 7 { continue }
-        for item in items { result += expanded(item).map { ($0, items.count > 1 || row.hasBullet ? 0.93 : 0.85) } }
+      }
+      let words = parts.reduce(0) { total, part in
+        let line = layout.lines[part.line]
+        return total + line.tokens[line.tokenIndices(in: part.range)].filter(\.isWordLike).count
+      }
+      let items = reader.items(parts, separators: Self.separators)
+      // Running prose is no list; what it names is taken where it is surely meant.
+      if items.count > 0, words / items.count > 7 {
+        result += parts.flatMap { named(in: $0) }.map { ($0, 0.7) }
+      } else {
+        result += expanded(items, isList: items.count > 1 || row.hasBullet)
       }
     }
     return result
   }
 
+  private func expanded(_ items: [ListItem], isList: Bool) -> [(ListItem, Double)] {
+    items.enumerated().flatMap { offset, item in
+      SkillItem(item).skills(isLast: items.count > 1 && offset == items.count - 1).map { ($0, isList ? 0.93 : 0.85) }
+    }
+  }
+
+  /// Skills in a sentence: written with a capital, a digit or a sign, and not as its first word.
+  private func named(in part: SectionLine) -> [ListItem] {
+    let line = layout.lines[part.line]
+    return taxonomy.matches(line.folded, in: part.range).compactMap { match in
+      let isWritten = line.scalars[match.range].contains { $0.isUpper || Folding.isDigit($0.value) }
+      let isFirst = match.range.lowerBound == line.trimmed(part.range).lowerBound
+      let isPhrase = line.folded[match.range].contains(0x20)
+      guard isWritten, match.range.count > 2, isPhrase || !isFirst else { return nil }
+      return ListItem(text: line.text(match.range), line: part.line, range: match.range)
+    }
+  }
+
   /// "Main ⇥ A, B ⇥ Further ⇥ C": two labelled lists beside each other.
-  private func cells(of row: ListReader.Row, _ reader: ListReader) -> [[SectionLine]] {
+  private func cells(of row: ListReader.Row) -> [[SectionLine]] {
     guard row.parts.count == 1, let part = row.parts.first else { return [row.parts] }
     let line = layout.lines[part.line]
     let segments = line.segments.map { $0.clamped(to: part.range) }.filter { !$0.isEmpty }
@@ -96,67 +148,15 @@ struct SkillReader {
     return names.names.value(of: line, in: label) != nil && names.fluency.matches(in: line, rest).count > 0
   }
 
-  private func isLevel(_ line: TextLine, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty else { return false }
-    if Self.levels.value(of: line, in: range) != nil { return true }
-    return !line.folded[range].contains { Folding.isLetter($0) }
+  /// "Python ⇥ SQL": cells of a grid, the first no label of the second.
+  private func isTwoSkills(_ line: TextLine, _ label: Range<Int>, _ rest: Range<Int>) -> Bool {
+    line.folded[label.upperBound..<rest.lowerBound].contains(0x09)
+      && taxonomy.skill(line.folded, in: label) != nil && !line.folded[rest].contains(0x2C)
   }
 
-  /// Without a level behind it; a bracket that lists more is opened: "Python (Django, Flask)".
-  private func expanded(_ item: ListItem) -> [ListItem] {
-    let folded = Folding.fold(item.text)
-    let tokens = Tokenizer.tokens(of: folded)
-    guard tokens.contains(where: \.isWordLike) else { return [] }
-    if tokens.allSatisfy({ $0.kind == .sign || $0.kind == .number }) { return [] }
-    if let match = Self.levels.match(folded, tokens, at: 0, before: tokens.count), match.end == tokens.count {
-      return []
-    }
-    let scalars = Array(item.text.unicodeScalars)
-    func text(_ range: Range<Int>) -> String {
-      var (low, high) = (range.lowerBound, range.upperBound)
-      while low < high, Folding.isSpace(folded[low]) || folded[low] == 0x2D { low += 1 }
-      while high > low, Folding.isSpace(folded[high - 1]) || folded[high - 1] == 0x2D || folded[high - 1] == 0x3A {
-        high -= 1
-      }
-      return Emails.string(scalars[low..<high])
-    }
-    if let open = folded.firstIndex(of: 0x28), let close = folded[open...].firstIndex(of: 0x29), open > 0 {
-      let inside = Array(folded[(open + 1)..<close])
-      let insideTokens = Tokenizer.tokens(of: inside)
-      let isLevel =
-        Self.levels.match(inside, insideTokens, at: 0, before: insideTokens.count)?.end == insideTokens.count
-        || insideTokens.count <= 3 && insideTokens.first?.kind == .number && insideTokens.count > 1
-      let outer = text(0..<open)
-      if isLevel, close == folded.count - 1 { return [ListItem(text: outer, line: item.line, range: item.range)] }
-      if inside.contains(0x2C), close == folded.count - 1, !outer.isEmpty {
-        var result = [ListItem(text: outer, line: item.line, range: item.range)]
-        var start = open + 1
-        for offset in (open + 1)...close where offset == close || folded[offset] == 0x2C {
-          let piece = text(start..<offset)
-          if !piece.isEmpty { result.append(ListItem(text: piece, line: item.line, range: item.range)) }
-          start = offset + 1
-        }
-        return result
-      }
-    }
-    // "Python – expert", "Excel: advanced".
-    for index in tokens.indices.dropFirst()
-    where tokens[index].kind == .sign && (folded[tokens[index].start] == 0x2D || folded[tokens[index].start] == 0x3A) {
-      guard tokens[index].spaceBefore || folded[tokens[index].start] == 0x3A, index + 1 < tokens.count else { continue }
-      if let match = Self.levels.match(folded, tokens, at: index + 1, before: tokens.count), match.end == tokens.count {
-        return [ListItem(text: text(0..<tokens[index].start), line: item.line, range: item.range)]
-      }
-    }
-    // "SQL Basic: Excel": the label of the next list ran into an item.
-    for index in tokens.indices.dropFirst() where folded[tokens[index].start] == 0x3A && index + 1 < tokens.count {
-      for start in 1..<index {
-        if let match = Self.levels.match(folded, tokens, at: start, before: index), match.end == index {
-          return [text(0..<tokens[start].start), text(tokens[index].end..<folded.count)].filter { !$0.isEmpty }
-            .map { ListItem(text: $0, line: item.line, range: item.range) }
-        }
-      }
-    }
-    let whole = text(0..<folded.count)
-    return whole.isEmpty || folded.count > 80 ? [] : [ListItem(text: whole, line: item.line, range: item.range)]
+  private func isLevel(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    return SkillItem(ListItem(text: line.text(range), line: 0, range: range)).isLevel(
+      0..<line.text(range).unicodeScalars.count)
   }
 }

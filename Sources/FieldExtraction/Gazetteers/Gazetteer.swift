@@ -1,6 +1,4 @@
 /// What the words of a resume are known for: job titles, legal forms, schools, degrees, places.
-///
-/// Source of the city names: GeoNames (https://www.geonames.org), CC BY 4.0.
 struct Gazetteer {
   enum Title: UInt16 {
     case head = 1
@@ -20,14 +18,21 @@ struct Gazetteer {
     case country = 1
     case region, remote, city, code
   }
+  /// Words about where somebody works or lives, that name no place.
+  enum Workplace: UInt16 {
+    case remote = 1
+    /// "Open to relocate".
+    case mobility
+    /// "Based in".
+    case residence
+  }
 
   private(set) var titles = Lexicon()
   private(set) var organizations = Lexicon()
   private(set) var schools = Lexicon()
   private(set) var studies = Lexicon()
-  private(set) var places = Lexicon()
-  /// "CA", "NY": codes that count only in capitals behind a comma.
-  private(set) var codes: Set<String> = []
+  private(set) var workplaces = Lexicon()
+  let places = Places.standard
   private var titleSuffixes = Endings()
   private var schoolSuffixes = Endings()
   private var organizationSuffixes = Endings()
@@ -68,15 +73,14 @@ struct Gazetteer {
       default: degreeSuffixes = Endings(Self.folded(group.phrases))
       }
     }
-    places.reserve(20_000)
-    for group in ResourceFile("places.txt").groups {
-      switch group.name {
-      case "city": for phrase in group.phrases { places.insert(phrase, Place.city.rawValue) }
-      case "country": for phrase in group.phrases { places.insert(phrase, Place.country.rawValue) }
-      case "region": for phrase in group.phrases { places.insert(phrase, Place.region.rawValue) }
-      case "remote": for phrase in group.phrases { places.insert(phrase, Place.remote.rawValue) }
-      default: codes = Set(group.phrases.map { String(decoding: $0, as: UTF8.self) })
-      }
+    for group in ResourceFile("workplaces.txt").groups {
+      let value: Workplace =
+        switch group.name {
+        case "remote": .remote
+        case "mobility": .mobility
+        default: .residence
+        }
+      for phrase in group.phrases { workplaces.insert(phrase, value.rawValue) }
     }
   }
 
@@ -225,7 +229,8 @@ struct Gazetteer {
     return match.end
   }
 
-  /// How much a range looks like a place: share of its words that a known place covers, and of which kinds.
+  /// How much a range looks like a place: share of its words that a known place covers, and of which kinds. Small towns,
+  /// whose names are also those of people and firms, do not count.
   func place(_ line: TextLine, _ range: Range<Int>) -> (covered: Double, kinds: Set<Place>) {
     let indices = line.tokenIndices(in: range)
     var words = 0
@@ -236,17 +241,12 @@ struct Gazetteer {
     var index = indices.lowerBound
     while index < indices.upperBound {
       let token = line.tokens[index]
-      if token.isWordLike, let match = places.match(line, at: index, before: indices.upperBound),
-        let kind = Place(rawValue: match.value),
-        line.scalars[token.start].isUpper || kind == .remote
-      {
+      if token.isWordLike, let (kind, end) = wellKnown(line, at: index, before: indices.upperBound) {
         kinds.insert(kind)
-        for part in line.tokens[index..<match.end] { covered += part.isWordLike ? 1 : 0 }
-        index = match.end
+        for part in line.tokens[index..<end] { covered += part.isWordLike ? 1 : 0 }
+        index = end
       } else {
-        if token.kind == .word, token.count == 2, codes.contains(Emails.string(line.scalars[token.start..<token.end])),
-          index > indices.lowerBound
-        {
+        if token.kind == .word, token.count == 2, index > indices.lowerBound, isStateCode(line, index) {
           kinds.insert(.code)
           covered += 1
         }
@@ -255,6 +255,34 @@ struct Gazetteer {
     }
     return (Double(covered) / Double(words), kinds)
   }
+
+  private func wellKnown(_ line: TextLine, at index: Int, before limit: Int) -> (kind: Place, end: Int)? {
+    if let match = workplaces.match(line, at: index, before: limit), match.value == Workplace.remote.rawValue {
+      return (.remote, match.end)
+    }
+    let first = line.tokens[index].start
+    guard line.scalars[first].isUpper || Folding.isWide(line.folded[first]),
+      let match = places.match(line.folded, line.tokens, at: index, before: limit)
+    else { return nil }
+    let meanings = places.places(match)
+    let town = meanings.filter { $0.kind == .town }.map(\.size).max() ?? 0
+    let isCountry = meanings.contains { $0.kind == .country }
+    if isCountry, town < 2 { return (.country, match.end) }
+    if town > 0 { return (.city, match.end) }
+    if isCountry { return (.country, match.end) }
+    return meanings.contains { $0.kind == .region && $0.size == 3 } ? (.region, match.end) : nil
+  }
+
+  /// "CA", "SP": a state's code of two capitals, in a country where addresses have them.
+  func isStateCode(_ line: TextLine, _ index: Int) -> Bool {
+    let token = line.tokens[index]
+    guard token.kind == .word, line.scalars[token.start..<token.end].allSatisfy(\.isUpper),
+      let match = places.match(line.folded, line.tokens, at: index, before: index + 1)
+    else { return false }
+    return places.places(match).contains { $0.kind == .code && Self.countriesWithCodes.contains($0.country ?? "") }
+  }
+
+  private static let countriesWithCodes: Set<String> = ["US", "CA", "AU", "BR"]
 }
 
 /// Endings of compounds, by their last letter.

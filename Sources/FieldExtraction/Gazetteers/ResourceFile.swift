@@ -36,8 +36,9 @@ struct ResourceFile {
   }
 
   static let names = [
-    "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "places.txt", "languages.txt", "kinds.txt",
-    "dates.txt", "labels.txt", "names.txt", "levels.txt", "confidence.txt",
+    "headings.txt", "titles.txt", "organizations.txt", "studies.txt", "workplaces.txt", "languages.txt",
+    "languagenames.txt", "skills.txt", "skillwords.txt", "kinds.txt", "dates.txt", "labels.txt", "names.txt",
+    "levels.txt", "confidence.txt", "places.bin", "phones.bin",
   ]
 
   /// The resources that are not beside the executable.

@@ -41,23 +41,23 @@ extension JSONResume.Basics {
     name = parsed.name?.value
     label = parsed.label?.value
     email = parsed.email
-    phone = parsed.phone
+    phone = parsed.phone?.text
     summary = parsed.summary?.value
     if let found = parsed.location?.value {
       location = JSONResume.Location()
       location?.city = found.city
       location?.region = found.region
       location?.postalCode = found.postalCode
-      // The schema has a country code and no country: a two-letter one is given, a name is kept in `address`.
-      if let country = found.country {
-        if country.utf8.count == 2 { location?.countryCode = country } else { location?.address = country }
-      }
+      // The schema has a country code and no country: a name without one is kept in `address`.
+      location?.countryCode = found.countryCode
+      if found.countryCode == nil { location?.address = found.country }
     }
     url = parsed.links.first { $0.value.kind == .portfolio }?.value.url
     profiles =
       parsed.links.filter { $0.value.url != url }.map { link in
         var profile = JSONResume.Profile()
         profile.network = link.value.kind.rawValue
+        profile.username = link.value.userName
         profile.url = link.value.url
         return profile
       }.nonEmpty
@@ -108,13 +108,13 @@ extension ParsedResume {
       name = sure(basics.name)
       label = sure(basics.label)
       emails = list(basics.email.map { [$0] })
-      phones = list(basics.phone.map { [$0] })
+      phones = (basics.phone.map { [Extracted(PhoneNumber($0), confidence: 1)] }) ?? []
       summary = sure(basics.summary)
       if let place = basics.location {
         location = sure(
           Location(
             city: place.city, region: place.region, postalCode: place.postalCode,
-            country: place.countryCode ?? place.address))
+            country: place.countryCode ?? place.address, countryCode: place.countryCode))
       }
       links =
         (basics.url.map { [Extracted(Link(url: $0), confidence: 1)] } ?? [])
@@ -161,39 +161,6 @@ extension JSONResume.Profile {
     case "xing": return "https://www.xing.com/profile/" + username
     default: return nil
     }
-  }
-}
-
-extension Link {
-  /// With the kind that its host tells.
-  public init(url: String) {
-    self.init(kind: Kind(url: url), url: url)
-  }
-}
-
-extension Link.Kind {
-  /// By the host; what is no network known here is taken for a site of the person's own.
-  public init(url: String) {
-    var rest = url.lowercased()[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
-    func isHost(_ domain: String) -> Bool { host == domain || host.hasSuffix("." + domain) }
-    self =
-      if isHost("linkedin.com") {
-        .linkedIn
-      } else if isHost("github.com") {
-        .gitHub
-      } else if isHost("gitlab.com") {
-        .gitLab
-      } else if isHost("xing.com") {
-        .xing
-      } else if isHost("twitter.com") || isHost("x.com") {
-        .twitter
-      } else if isHost("stackoverflow.com") {
-        .stackOverflow
-      } else {
-        .portfolio
-      }
   }
 }
 

@@ -20,7 +20,9 @@ struct Explanation {
     add("name", resume.name) { $0 }
     add("label", resume.label) { $0 }
     for email in resume.emails { add("email", email) { $0 } }
-    for phone in resume.phones { add("phone", phone) { $0 } }
+    for phone in resume.phones {
+      add("phone", phone) { number in number.e164.map { "\(number.text) = \($0)" } ?? number.text }
+    }
     add("location", resume.location) { $0.text }
     for link in resume.links { add("link", link) { $0.url } }
     add("summary", resume.summary) { String($0.prefix(80)) }

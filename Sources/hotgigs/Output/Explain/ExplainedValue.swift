@@ -94,7 +94,7 @@ struct ExplainedReading {
 
   private func person(_ resume: ParsedResume) -> [ExplainedValue] {
     [resume.name.map { value("name", $0) { $0 } }, resume.label.map { value("headline", $0) { $0 } }].compactMap { $0 }
-      + resume.emails.map { value("e-mail", $0) { $0 } } + resume.phones.map { value("phone", $0) { $0 } }
+      + resume.emails.map { value("e-mail", $0) { $0 } } + resume.phones.map { value("phone", $0, \.text) }
       + [resume.location.map { value("location", $0, \.text) }].compactMap { $0 }
       + resume.links.map { value($0.value.kind.rawValue, $0, \.url) }
       + [resume.summary.map { value("summary", $0) { $0 } }].compactMap { $0 }
