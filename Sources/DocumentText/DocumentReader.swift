@@ -18,11 +18,17 @@ public protocol DocumentReader: Sendable {
   /// - Throws: ``ExtractionError``: `encrypted`, `corrupt`, `empty` or `limit_exceeded`.
   static func read(_ bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> Document
 
+  /// The document whose pictures are to be recognised: itself, or one that it carries.
+  static func pictured(_ bytes: DocumentBytes, options: ReadingOptions) -> DocumentBytes
+
   /// The pages as they are seen, as far as the format has pages and drawing them takes no longer than is bearable.
   static func images(of bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> [PageImage]
 }
 
 extension DocumentReader {
+  /// Itself.
+  public static func pictured(_ bytes: DocumentBytes, options: ReadingOptions) -> DocumentBytes { bytes }
+
   /// None: the format has no pages.
   public static func images(of bytes: DocumentBytes, options: ReadingOptions) throws(ExtractionError) -> [PageImage] {
     []

@@ -37,6 +37,11 @@ public enum DocumentReaders {
     return best
   }
 
+  /// The document whose pictures are to be recognised: itself, or one that it carries.
+  public static func pictured(_ bytes: DocumentBytes, options: ReadingOptions) -> DocumentBytes {
+    reader(of: bytes)?.pictured(bytes, options: options) ?? bytes
+  }
+
   /// The answer of a reader whose format has a signature of its own.
   static let certain = 100
 

@@ -32,18 +32,21 @@ struct MeasuredLine {
   }
 
   /// Shares of a font's size, as common text faces have them: the height of small letters, that of capitals, digits and
-  /// letters with ascenders.
+  /// letters with ascenders, that of capitals with an accent.
   private static let xHeight = 0.52
   private static let ascender = 0.72
+  private static let accent = 0.93
 
   private static func measure(_ word: TesseractWord) -> Measure {
     var letters = 0
     var rises = false
     var isOdd = false
+    var isAccented = false
     for scalar in word.text.unicodeScalars {
       switch scalar {
       case "a", "c", "e", "m", "n", "o", "r", "s", "u", "v", "w", "x", "z", "g", "p", "q", "y": letters += 1
-      case "@", "(", ")", "[", "]", "{", "}", "|", "/", "$", "&", "À"..."Þ": isOdd = true
+      case "@", "(", ")", "[", "]", "{", "}", "|", "/", "$", "&": isOdd = true
+      case "À"..."Þ", "Ć", "Ł", "Ń", "Ś", "Ź", "Ż": (letters, isAccented) = (letters + 1, true)
       case "\u{21}"..."\u{2F}", ":"..."?", "_", "~", "–", "—", "•", "·", "°", "’", "“", "”": break
       default: (letters, rises) = (letters + 1, true)
       }
@@ -52,8 +55,9 @@ struct MeasuredLine {
     // A base line that is nowhere near the ink is none.
     let isSound = word.baseLine > Double(word.top) + 0.3 * height && word.baseLine < Double(word.bottom) + 0.3 * height
     let baseLine = isSound ? word.baseLine : Double(word.bottom)
-    let size = max((baseLine - Double(word.top)) / (rises || isOdd ? ascender : xHeight), 1)
-    // Brackets and the accents of capitals rise higher.
+    let share = isAccented ? accent : rises || isOdd ? ascender : xHeight
+    let size = max((baseLine - Double(word.top)) / share, 1)
+    // How high brackets rise differs from face to face.
     return Measure(size: size, baseLine: baseLine, weight: isOdd ? letters / 4 : rises ? 3 * letters : letters)
   }
 

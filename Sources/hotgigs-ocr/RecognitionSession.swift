@@ -34,8 +34,10 @@ struct RecognitionSession {
     do {
       guard let page = request.page else { throw ExtractionError(.corrupt, "no page was asked for") }
       let end = ContinuousClock.now.advanced(by: .milliseconds(page.milliseconds))
-      let bytes = try DocumentBytes(descriptor: descriptor, maximumBytes: request.maximumBytes)
-      let scan = try ScannedPage(bytes, number: page.number, options: ReadingOptions(password: request.password))
+      let options = ReadingOptions(password: request.password)
+      let document = DocumentReaders.pictured(
+        try DocumentBytes(descriptor: descriptor, maximumBytes: request.maximumBytes), options: options)
+      let scan = try ScannedPage(document, number: page.number, options: options)
       reply.page = Array(try encoder.encode(PageRecognition(recognizers, until: end).recognize(scan)))
     } catch let error as ExtractionError {
       reply.header.error = error

@@ -46,7 +46,7 @@ struct DocumentSession {
       }
       let wanted = request.parts
       if wanted.contains(.resume) {
-        let resume = FieldExtractionStage().process(document)
+        let resume = RecognitionDoubt(options.recognized).weighed(FieldExtractionStage().process(document))
         reply.resume = try json(resume)
         reply.header.fieldMicroseconds = stopwatch.lap()
       }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ResumeModel
 import Testing
 
@@ -97,5 +98,23 @@ import Testing
     let wide =
       Self.head + "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + String(repeating: "--x\r\n\r\n", count: 50_000)
     #expect(throws: Never.self) { do { _ = try document(wide) } catch is ExtractionError {} }
+  }
+
+  @Test(arguments: [(1240, [1], ""), (120, [], "See below.")])
+  func aScanIsTheDocumentButALettersMarkIsNot(side: Int, pages: [Int], text: String) throws {
+    // A PNG's header: all that is looked at here.
+    let size = [UInt8(side >> 8), UInt8(side & 0xFF)]
+    let picture: [UInt8] =
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [0, 0] + size + [0, 0] + size
+    let mail =
+      Self.head
+      + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n"
+      + "--b\r\nContent-Type: image/png; name=\"cv.png\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+      + Data(picture).base64EncodedString() + "\r\n--b--\r\n"
+    let document = try document(mail)
+    #expect(document.unrecognizedPages == pages)
+    #expect(document.text == text)
+    let pictured = DocumentReaders.pictured(DocumentBytes(Array(mail.utf8)), options: ReadingOptions())
+    #expect(pages.isEmpty || pictured.bytes == picture)
   }
 }

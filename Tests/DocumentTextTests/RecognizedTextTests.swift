@@ -37,6 +37,13 @@ import Testing
   }
 
   @Test(arguments: [
+    (["20,000", "m?"], ["20,000", "m²"]), (["Where", "am?"], ["Where", "am?"]), (["of", "m?"], ["of", "m?"]),
+  ])
+  func putsRightASquareBehindANumber(_ words: [String], _ meant: [String]) {
+    #expect(repaired(words, gap: 0.3) == meant)
+  }
+
+  @Test(arguments: [
     (["ada@", "example.com"], 0.3, ["ada@example.com"]), (["ada", "@example.com"], 0.3, ["ada@example.com"]),
     (["ada.", "b@example.com"], 0.1, ["ada.b@example.com"]), (["ada@example.", "com"], 0.1, ["ada@example.com"]),
     (["ada@example", ".com"], 0.1, ["ada@example.com"]),

@@ -64,6 +64,34 @@ import Testing
     await hasty.shutDown()
   }
 
+  @Test func whatWasRecognisedIsKeptWhenAnotherPageFails() async throws {
+    let once = try script(
+      """
+      if mkdir '\(folder.path)/started' 2>/dev/null; then exec '\(ReaderPool.recognizerBesideThisOne)'; fi
+      head -c 8 <&3 >/dev/null; kill -9 $$
+      """)
+    let pool = try ReaderPool(ReaderPool.Configuration(recognizer: once, size: 1, documentsPerReader: 1, tries: 1))
+    let reply = try await read(Fixtures.scans + "/priyanka-venkataraman.tif", from: pool)
+    let resume = try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume))
+    #expect(resume.name?.value == "Priyanka Venkataraman")
+    let warning = try #require(resume.warnings.first { $0.code == .partlyRead })
+    #expect(warning.detail.hasPrefix("page 2: a picture that was not read"), "\(warning.detail)")
+    await pool.shutDown()
+  }
+
+  @Test(arguments: ["ewan-macgillivray.pdf", "marcus-okonjo-hale.pdf", "aoife-brennan.jpg"])
+  func askewInColumnsOrOnItsHead(_ name: String) async throws {
+    let truth = Fixtures.root + "/truth/resumes/\((name as NSString).deletingPathExtension).json"
+    let resume = try JSONDecoder().decode(JSONResume.self, from: Data(contentsOf: URL(filePath: truth)))
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    let reply = try await read(Fixtures.scans + "/" + name, from: pool)
+    let read = try JSONDecoder().decode(ParsedResume.self, from: Data(reply.resume))
+    #expect(read.email == resume.basics?.email)
+    #expect(read.work.map(\.company?.value) == resume.work?.map(\.name))
+    #expect(read.work.allSatisfy { ($0.company?.confidence ?? 1) < 1 }, "what was recognised is never certain")
+    await pool.shutDown()
+  }
+
   @Test func theSameScanGivesTheSameBytes() async throws {
     var seen: Set<[UInt8]> = []
     for size in [1, 3] {

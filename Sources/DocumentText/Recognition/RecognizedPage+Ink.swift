@@ -85,3 +85,15 @@ extension Line {
     for index in spans.indices { spans[index].box = spans[index].box.map(back) }
   }
 }
+
+extension RecognizedPage {
+  /// How sure the recogniser is of the words in a box of the page as it is shown, 0…1; nil where there is none.
+  public func confidence(in box: Box) -> Double? {
+    let upright = direction.turned(box, width: width, height: height)
+    let inside = words.filter {
+      $0.box.midX >= upright.x0 && $0.box.midX <= upright.x1 && $0.box.midY >= upright.y0 && $0.box.midY <= upright.y1
+    }
+    guard !inside.isEmpty else { return nil }
+    return inside.reduce(0) { $0 + min(max($1.confidence, 0), 1) } / Double(inside.count)
+  }
+}

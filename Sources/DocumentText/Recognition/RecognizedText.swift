@@ -1,6 +1,7 @@
 import ResumeModel
 
-/// Repairs what recognisers commonly mistake in addresses, where the shape of an address proves it: no other text is touched.
+/// Repairs what recognisers commonly mistake in addresses, years and measures, where the shape proves it: no other text is
+/// touched.
 enum RecognizedText {
   /// The same words, those of addresses joined and put right.
   static func repaired(_ words: [RecognizedWord]) -> [RecognizedWord] {
@@ -16,7 +17,9 @@ enum RecognizedText {
       }
     }
     for index in repaired.indices {
-      let text = spelt(repaired[index].text)
+      let isMeasure =
+        index > 0 && repaired[index - 1].line == repaired[index].line && isNumber(repaired[index - 1].text)
+      let text = isMeasure ? squared(repaired[index].text) : spelt(repaired[index].text)
       guard text != repaired[index].text else { continue }
       repaired[index].text = text
       repaired[index].confidence *= 0.9
@@ -97,6 +100,16 @@ enum RecognizedText {
       string(digits[0..<2]) == "19" || string(digits[0..<2]) == "20"
     else { return nil }
     return string(digits)
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    text.unicodeScalars.contains(where: isDigit)
+      && text.unicodeScalars.allSatisfy { isDigit($0) || $0 == "," || $0 == "." }
+  }
+
+  /// Square and cubic measures behind a number: "20,000 m?".
+  private static func squared(_ text: String) -> String {
+    ["m?", "km?", "ft?", "cm?"].contains(text) ? text.dropLast() + "²" : text
   }
 
   private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
