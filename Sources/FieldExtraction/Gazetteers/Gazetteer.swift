@@ -266,7 +266,11 @@ struct Gazetteer {
     else { return nil }
     let meanings = places.places(match)
     let town = meanings.filter { $0.kind == .town }.map(\.size).max() ?? 0
-    let isCountry = meanings.contains { $0.kind == .country }
+    let isCapital = line.tokens[index..<match.end].allSatisfy { token in
+      line.scalars[token.start..<token.end].allSatisfy { $0.isUpper || $0.value == 0x2E }
+    }
+    // "UK" is a country, "us" is none.
+    let isCountry = meanings.contains { $0.kind.contains(.country) && (isCapital || !$0.kind.contains(.code)) }
     if isCountry, town < 2 { return (.country, match.end) }
     if town > 0 { return (.city, match.end) }
     if isCountry { return (.country, match.end) }
