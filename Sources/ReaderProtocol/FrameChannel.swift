@@ -79,6 +79,21 @@ public struct FrameChannel: ~Copyable, Sendable {
   /// The header, and what a reply can hold beside it.
   private static let replyParts = 6
 
+  /// Answers one request after another until the other side closes.
+  ///
+  /// - Parameter answer: what to reply; the document is closed after it.
+  public func serve(_ answer: (ReaderRequest, _ document: CInt) -> ReaderReply) throws(Failure) {
+    while let (request, document) = try receiveRequest() {
+      // A pool that was killed can't end a process that hangs: SIGALRM does. (PR_SET_PDEATHSIG would end it when
+      // the pool's spawning thread goes, not only when the process does.)
+      alarm(UInt32(clamping: request.deadline + 5))
+      let reply = answer(request, document)
+      alarm(0)
+      close(document)
+      try send(reply)
+    }
+  }
+
   public func send(_ reply: ReaderReply) throws(Failure) {
     guard let header = try? JSONEncoder().encode(reply.header) else { throw .malformed }
     let parts = [Array(header), reply.resume, reply.text, reply.layout, reply.pictures, reply.page]

@@ -19,14 +19,7 @@ struct RecognitionSession {
   }
 
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
-    while let (request, document) = try channel.receiveRequest() {
-      // A pool that was killed can't end a recogniser that hangs: SIGALRM does.
-      alarm(UInt32(clamping: request.deadline + 5))
-      let reply = answer(request, document: document)
-      alarm(0)
-      close(document)
-      try channel.send(reply)
-    }
+    try channel.serve(answer)
   }
 
   private func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {

@@ -15,15 +15,7 @@ struct DocumentSession {
   }
 
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
-    while let (request, document) = try channel.receiveRequest() {
-      // A pool that was killed can't end a reader that hangs: SIGALRM does. (PR_SET_PDEATHSIG would end it when
-      // the pool's spawning thread goes, not only when the process does.)
-      alarm(UInt32(clamping: request.deadline + 5))
-      let reply = answer(request, document: document)
-      alarm(0)
-      close(document)
-      try channel.send(reply)
-    }
+    try channel.serve(answer)
   }
 
   func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {

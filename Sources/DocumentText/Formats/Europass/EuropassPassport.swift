@@ -108,9 +108,9 @@ struct EuropassPassport {
     (education.startDate, education.endDate) = period(entry.child("period"))
     education.studyType = label(entry.child("title"))
     education.area = label(entry.child("field")) ?? label(entry.child("educationalfield"))
-    education.institution = (entry.child("organisation") ?? entry.child("organisation"))?.child("name")?.text
+    education.institution = entry.child("organisation")?.child("name")?.text
     let text = EuropassMarkup(entry.child("activities") ?? entry.child("skills"), options)
-    education.courses = (text.items.filled ?? text.summary.map { $0.split(separator: "\n").map(String.init) }) ?? nil
+    education.courses = text.items.filled ?? text.summary?.split(separator: "\n").map(String.init)
     return education == JSONResume.Education() ? nil : education
   }
 
