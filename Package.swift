@@ -67,7 +67,7 @@ let package = Package(
       name: "Ingest",
       dependencies: [
         "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol",
-        .product(name: "Yams", package: "Yams"),
+        .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -13,6 +13,23 @@ public struct Lease: Hashable, Sendable, Codable {
   }
 }
 
+/// Who comes first: the greater one.
+public struct Priority: RawRepresentable, Hashable, Sendable, Comparable {
+  /// −32,768 to 32,767.
+  public let rawValue: Int
+
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  /// One of many: a folder, an archive.
+  public static let bulk = Self(rawValue: 0)
+  /// A person waits for it: a file or two, a resume read again by its number.
+  public static let interactive = Self(rawValue: 10)
+
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
 /// A row taken from the queue.
 public struct ClaimedResume: Hashable, Sendable {
   public var lease: Lease
@@ -34,6 +51,7 @@ public struct ClaimedResume: Hashable, Sendable {
   public var attempts: Int
   /// How many readers died while holding it: from 1 on it is tried alone in a fresh one.
   public var readerDeaths: Int
+  public var priority: Priority
   /// The address that a person supplied for it.
   public var emailOverride: String?
   /// A person said that it is of the candidate with its address, whatever the names.
@@ -74,22 +92,26 @@ extension CandidateStore {
   /// A file that as many readers died of fails with `crashed`.
   public static let mostReaderDeaths = 3
 
-  /// Takes up to `count` rows that wait, the longest waiting first. Rows whose lease has ended wait again first.
+  /// Takes up to `count` rows that wait: those a person waits for first, then from each recruiter in turn, of each the
+  /// longest waiting first. Rows whose lease has ended wait again first.
   ///
-  /// - Parameter worker: a name for people, such as host and process.
+  /// - Parameter worker: who holds them, the id of a row of `workers`.
   public func claim(
     _ count: Int, worker: String, leaseSeconds: Int = longestLease, filter: ClaimFilter = .all
   ) async throws -> [ClaimedResume] {
     try await asWorker { transaction in
       try await transaction.pipeline([
         Self.recovery,
-        Statement(
-          Self.claimQuery,
-          [
-            .int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker), .int(ifPresent: filter.recruiterID),
-            .int(ifPresent: filter.seenInRun),
-          ]),
-      ])[1].map(ClaimedResume.init).sorted { $0.id < $1.id }
+        filter == .all
+          ? Statement(
+            Self.claim(Self.pickedInTurn), [.int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker)])
+          : Statement(
+            Self.claim(Self.pickedOfFilter),
+            [
+              .int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker),
+              .int(ifPresent: filter.recruiterID), .int(ifPresent: filter.seenInRun),
+            ]),
+      ])[1].map(ClaimedResume.init).sorted { ($1.priority, $0.id) < ($0.priority, $1.id) }
     }
   }
 
@@ -151,6 +173,26 @@ extension CandidateStore {
     }
   }
 
+  /// What came of resumes, of those that have come to an end by now.
+  public func ends(of resumes: [Int]) async throws -> [CommitOutcome] {
+    guard !resumes.isEmpty else { return [] }
+    return try await asWorker { transaction in
+      try await transaction.query(
+        """
+        SELECT \(CommitOutcome.columns) FROM resumes r
+        WHERE r.id = ANY ($1::integer[]) AND r.status IN ('completed', 'failed') ORDER BY r.id
+        """, [.intArray(resumes.map { Int64($0) })]
+      ).map { try CommitOutcome(committed: $0) }
+    }
+  }
+
+  /// How many rows wait for a worker, of every recruiter.
+  public func pending() async throws -> Int {
+    try await asWorker { transaction in
+      try await transaction.query("SELECT count(*) FROM resumes WHERE status = 'pending'").only().int(0)
+    }
+  }
+
   /// What is left to do of the files that a run saw.
   public func outstanding(run: Int) async throws -> Outstanding {
     try await asWorker { transaction in
@@ -177,22 +219,57 @@ extension CandidateStore {
       SELECT id FROM resumes WHERE status = 'processing' AND leased_until < clock_timestamp() FOR UPDATE SKIP LOCKED)
     """)
 
-  /// By the index over what waits; the run's sightings are looked up row by row, since a list of all of them would be made
-  /// anew for each claim. Materialised, or the planner may run the inner query twice and take too many.
-  private static let claimQuery = """
-    WITH picked AS MATERIALIZED (
-      SELECT id FROM resumes w
-      WHERE status = 'pending' AND available_at <= clock_timestamp()
-        AND ($4::integer IS NULL OR recruiter_id = $4)
-        AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id = $5 LIMIT 1))
-      ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
-    )
+  /// Takes the rows that `picked` has locked, and tells all that reading them needs.
+  private static func claim(_ picked: String) -> String {
+    """
+    WITH RECURSIVE \(picked)
     UPDATE resumes r SET status = 'processing', lease_token = gen_random_uuid(), leased_by = $3, attempts = attempts + 1,
       leased_until = clock_timestamp() + make_interval(secs => $2)
     FROM picked WHERE r.id = picked.id
     RETURNING r.id, r.lease_token, r.recruiter_id, r.uploaded_by, r.run_id, r.filename, r.file_path, r.content_sha256,
       r.file_size, r.mime_type, r.source, r.source_ref, \(isoTime("r.source_modified_at")) AS modified_at, r.attempts,
-      r.reader_deaths, r.email_override, r.merge_override, r.force_override
+      r.reader_deaths, r.priority, r.email_override, r.merge_override, r.force_override
+    """
+  }
+
+  /// By the index over what waits; the run's sightings are looked up row by row, since a list of all of them would be made
+  /// anew for each claim. Materialised, or the planner may run the inner query twice and take too many.
+  private static let pickedOfFilter = """
+    picked AS MATERIALIZED (
+      SELECT id FROM resumes w
+      WHERE status = 'pending' AND available_at <= clock_timestamp()
+        AND ($4::integer IS NULL OR recruiter_id = $4)
+        AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id = $5 LIMIT 1))
+      ORDER BY priority DESC, available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+    )
+    """
+
+  /// A recruiter with ten files waits for no one's ten thousand. The recruiters with waiting rows are found by leaps
+  /// through the index that begins with the recruiter, and of each the first rows by the same index; what is passed over
+  /// because another claim has it locked is why they are eight times as many as wanted.
+  private static let pickedInTurn = """
+    waiting AS (
+      (SELECT recruiter_id FROM resumes WHERE status = 'pending' AND recruiter_id IS NOT NULL
+       ORDER BY recruiter_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT next.recruiter_id FROM resumes next
+              WHERE next.status = 'pending' AND next.recruiter_id > waiting.recruiter_id
+              ORDER BY next.recruiter_id LIMIT 1)
+      FROM waiting WHERE waiting.recruiter_id IS NOT NULL
+    ), fair AS MATERIALIZED (
+      SELECT first.id, first.priority, first.available_at,
+        row_number() OVER (PARTITION BY first.recruiter_id, first.priority ORDER BY first.available_at, first.id) AS turn
+      FROM waiting CROSS JOIN LATERAL (
+        SELECT w.id, w.recruiter_id, w.priority, w.available_at FROM resumes w
+        WHERE w.status = 'pending' AND w.recruiter_id = waiting.recruiter_id AND w.available_at <= clock_timestamp()
+        ORDER BY w.priority DESC, w.available_at, w.id
+        LIMIT (SELECT greatest(4, $1::integer * 8 / greatest(1, count(recruiter_id))) FROM waiting)
+      ) first
+    ), picked AS MATERIALIZED (
+      SELECT r.id FROM fair JOIN resumes r ON r.id = fair.id
+      WHERE r.status = 'pending'
+      ORDER BY fair.priority DESC, fair.turn, fair.available_at, fair.id LIMIT $1 FOR UPDATE OF r SKIP LOCKED
+    )
     """
 
   /// The rows of `$1` that are held with the tokens of `$2`, locked in the order of their ids as everywhere.
@@ -222,6 +299,7 @@ extension ClaimedResume {
       source: try row.string(ifPresent: "source").map(DocumentSource.init(rawValue:)),
       sourceRef: try row.string(ifPresent: "source_ref"), modifiedAt: try row.string(ifPresent: "modified_at"),
       attempts: try row.int("attempts"), readerDeaths: try row.int("reader_deaths"),
+      priority: Priority(rawValue: try row.int("priority")),
       emailOverride: try row.string(ifPresent: "email_override"), isMergeForced: try row.bool("merge_override"),
       isResumeForced: try row.bool("force_override"))
   }

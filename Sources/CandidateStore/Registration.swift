@@ -34,11 +34,12 @@ public struct NewDocument: Hashable, Sendable {
   public var modifiedAt: Double?
   /// Whoever brought it says that it is a resume, whatever it looks like.
   public var isResumeForced: Bool
+  public var priority: Priority
 
   public init(
     recruiterID: Int, uploadedBy: Int, runID: Int? = nil, filename: String, content: Content, size: Int,
     mimeType: String? = nil, source: DocumentSource, sourceRef: String, sourceChecksum: String? = nil,
-    modifiedAt: Double? = nil, isResumeForced: Bool = false
+    modifiedAt: Double? = nil, isResumeForced: Bool = false, priority: Priority = .bulk
   ) {
     self.recruiterID = recruiterID
     self.uploadedBy = uploadedBy
@@ -52,6 +53,7 @@ public struct NewDocument: Hashable, Sendable {
     self.sourceChecksum = sourceChecksum
     self.modifiedAt = modifiedAt
     self.isResumeForced = isResumeForced
+    self.priority = priority
   }
 }
 
@@ -128,6 +130,7 @@ extension CandidateStore {
       let sightings = JSONText(
         array: zip(batch, outcomes).map { JSONText(object: $0.columns(place: 0) + $1.sightingColumns) })
       var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
+      if batch.contains(where: { $0.priority > .bulk }) { last.append(Statement(Self.hasten, [.json(given.text)])) }
       if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
       _ = try await transaction.pipeline(last)
       return outcomes
@@ -140,7 +143,7 @@ extension CandidateStore {
     jsonb_to_recordset($1::jsonb) AS d(
       place integer, recruiter_id integer, uploaded_by integer, run_id integer, filename text, file_path text, sha256 text,
       size bigint, mime_type text, source text, source_ref text, checksum text, modified_at double precision,
-      error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean)
+      error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean, priority smallint)
     """
 
   /// Known files are left out beforehand, since each row that is refused costs a number of the sequence, and numbers follow
@@ -156,9 +159,9 @@ extension CandidateStore {
       SELECT nextval('resumes_id_seq') AS id, ordered.* FROM (SELECT * FROM new ORDER BY place OFFSET 0) ordered
     )
     INSERT INTO resumes (id, uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, content_sha256,
-      source, source_ref, source_modified_at, force_override)
+      source, source_ref, source_modified_at, force_override, priority)
     SELECT id, uploaded_by, filename, file_path, least(size, 2147483647), mime_type, recruiter_id, run_id,
-      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at), is_forced
+      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at), is_forced, priority
     FROM numbered ORDER BY recruiter_id, sha256
     ON CONFLICT (recruiter_id, content_sha256) DO NOTHING
     RETURNING id
@@ -189,6 +192,17 @@ extension CandidateStore {
       available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, force_override = true
     FROM refused WHERE r.id = refused.id
     RETURNING r.id
+    """
+
+  /// A file of a bulk run that a person now brings and waits for.
+  private static let hasten = """
+    WITH slower AS (
+      SELECT r.id, d.priority
+      FROM resumes r JOIN \(given) ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
+      WHERE d.sha256 IS NOT NULL AND r.status = 'pending' AND r.priority < d.priority
+      ORDER BY r.id FOR NO KEY UPDATE OF r
+    )
+    UPDATE resumes r SET priority = slower.priority FROM slower WHERE r.id = slower.id
     """
 
   private static let isSameUnstored = """
@@ -231,6 +245,7 @@ extension NewDocument {
       ("checksum", JSONText(string: ColumnText.cleaned(sourceChecksum))),
       ("modified_at", modifiedAt.map { JSONText(verbatim: "\($0)") } ?? .null),
       ("is_forced", JSONText(verbatim: isResumeForced ? "true" : "false")),
+      ("priority", JSONText(number: priority.rawValue)),
     ]
     switch content {
     case .stored(let sha256, let address):

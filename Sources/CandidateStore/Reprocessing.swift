@@ -12,6 +12,9 @@ public enum ReprocessSelection: Hashable, Sendable {
   /// Those that were read, or failed to be, by an older version.
   case parserOlderThan(String)
   case all
+
+  /// A person named them, and waits.
+  fileprivate var isOfSingleResumes: Bool { if case .ids = self { true } else { false } }
 }
 
 extension CandidateStore {
@@ -46,9 +49,13 @@ extension CandidateStore {
           """
           UPDATE resumes SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
             available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, email_override = $2, merge_override = $3,
-            force_override = force_override OR $4
+            force_override = force_override OR $4, priority = $5
           WHERE id = ANY ($1::integer[])
-          """, [list, .text(ifPresent: email?.address), .bool(merge), .bool(force)]),
+          """,
+          [
+            list, .text(ifPresent: email?.address), .bool(merge), .bool(force),
+            .int((selection.isOfSingleResumes ? Priority.interactive : .bulk).rawValue),
+          ]),
         Statement(
           """
           INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size,

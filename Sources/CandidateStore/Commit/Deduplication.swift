@@ -127,9 +127,7 @@ public struct Deduplication: Sendable {
 
   /// Locked in the order of their ids as everywhere.
   private static let rowsWithLeases = """
-    SELECT r.id, r.status, r.candidate_id, r.error_code, r.error_message, r.needs_review,
-      (SELECT s.outcome FROM sightings s WHERE s.resume_id = r.id AND s.outcome NOT IN ('pending', 'duplicate')
-       ORDER BY s.id DESC LIMIT 1) AS outcome
+    SELECT r.status, \(CommitOutcome.columns)
     FROM resumes r JOIN unnest($1::integer[], $2::uuid[]) AS lease(id, token)
       ON lease.id = r.id AND lease.token = r.lease_token
     ORDER BY r.id FOR NO KEY UPDATE OF r

@@ -65,7 +65,14 @@ public struct CommitOutcome: Hashable, Sendable {
 }
 
 extension CommitOutcome {
-  /// Of a row that is completed or failed, with the outcome of its sighting.
+  /// What ``init(committed:)`` reads, of `resumes r`: with what its last sighting came to.
+  static let columns = """
+    r.id, r.candidate_id, r.error_code, r.error_message, r.needs_review,
+    (SELECT s.outcome FROM sightings s WHERE s.resume_id = r.id AND s.outcome NOT IN ('pending', 'duplicate')
+     ORDER BY s.id DESC LIMIT 1) AS outcome
+    """
+
+  /// Of a row that is completed or failed.
   init(committed row: Row) throws {
     let kind: Kind =
       switch try row.string(ifPresent: "outcome") {

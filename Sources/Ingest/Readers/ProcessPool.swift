@@ -61,12 +61,20 @@ actor ProcessPool {
   ///
   /// - Parameters:
   ///   - document: an open descriptor of a regular file; it stays the caller's.
+  ///   - deathsBefore: how many processes have died on the document already, here or elsewhere.
+  ///   - onDeath: is told of each that dies on it now.
   ///   - make: given the request's number, the exchange; nil where there is no time left for one.
   /// - Returns: Nil where there was no time left.
   /// - Throws: ``ExtractionError`` when the document is at fault, `crashed` and `timeout` among its codes;
   ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
-  func exchange(_ document: CInt, _ make: @Sendable (UInt64) -> Exchange?) async throws -> ReaderReply? {
-    var deaths = 0
+  func exchange(
+    _ document: CInt, deathsBefore: Int = 0, onDeath: @Sendable () async -> Void = {},
+    _ make: @Sendable (UInt64) -> Exchange?
+  ) async throws -> ReaderReply? {
+    var deaths = deathsBefore
+    guard deaths < configuration.tries else {
+      throw ExtractionError(.crashed, "readers died on it \(deaths) times before; open it and save it anew")
+    }
     var goners = 0
     while true {
       var borrowed = try await borrow(fresh: deaths > 0)
@@ -107,6 +115,7 @@ actor ProcessPool {
         counts.died += 1
         deaths += 1
         giveUpPlace()
+        await onDeath()
         if deaths >= configuration.tries {
           throw ExtractionError(
             .crashed, "the reader died on it \(deaths == 1 ? "" : "\(deaths) times ")(\(how)); open it and save it anew"

@@ -96,10 +96,16 @@ public struct ReaderPool: Sendable {
   /// - Parameters:
   ///   - document: an open descriptor of a regular file; it stays the caller's.
   ///   - parts: what the reply is to hold.
+  ///   - deathsBefore: how many readers have died on the document already.
+  ///   - onDeath: is told of each that dies on it now.
   /// - Throws: ``ExtractionError`` when the document is at fault, `crashed` and `timeout` among its codes;
   ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
-  public func read(_ document: CInt, parts: ReaderRequest.Parts, password: String? = nil) async throws -> ReaderReply {
-    let reply = try await read(document, parts: parts, password: password, recognition: nil)
+  public func read(
+    _ document: CInt, parts: ReaderRequest.Parts, password: String? = nil, deathsBefore: Int = 0,
+    onDeath: @Sendable () async -> Void = {}
+  ) async throws -> ReaderReply {
+    let reply = try await read(
+      document, parts: parts, password: password, recognition: nil, deathsBefore: deathsBefore, onDeath: onDeath)
     guard !reply.header.unrecognized.isEmpty else {
       if let error = reply.header.error { throw error }
       return reply
@@ -112,16 +118,18 @@ public struct ReaderPool: Sendable {
     if outcome.pages.isEmpty, reply.header.error != nil, let failure = outcome.failure { throw failure }
     let whole = try await read(
       document, parts: parts, password: password,
-      recognition: Recognition(pages: outcome.pages, whyPartly: outcome.failure?.detail))
+      recognition: Recognition(pages: outcome.pages, whyPartly: outcome.failure?.detail), deathsBefore: deathsBefore,
+      onDeath: onDeath)
     if let error = whole.header.error { throw error }
     return whole
   }
 
   private func read(
-    _ document: CInt, parts: ReaderRequest.Parts, password: String?, recognition: Recognition?
+    _ document: CInt, parts: ReaderRequest.Parts, password: String?, recognition: Recognition?, deathsBefore: Int,
+    onDeath: @Sendable () async -> Void
   ) async throws -> ReaderReply {
     let (maximumBytes, deadline) = (configuration.maximumBytes, configuration.deadline)
-    let reply = try await readers.exchange(document) { id in
+    let reply = try await readers.exchange(document, deathsBefore: deathsBefore, onDeath: onDeath) { id in
       ProcessPool.Exchange(
         request: ReaderRequest(
           id: id, parts: parts, password: password, maximumBytes: maximumBytes,

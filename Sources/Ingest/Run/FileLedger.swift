@@ -11,6 +11,8 @@ final class FileLedger: Sendable {
   private struct State {
     var waiting: [Int: [String]] = [:]
     var early: [Int: CommitOutcome] = [:]
+    /// Ended by another worker, as the database told: told of again by this one's, they are known already.
+    var followed: Set<Int> = []
     var found = 0
     var summary = IngestSummary()
   }
@@ -69,12 +71,25 @@ final class FileLedger: Sendable {
     if case .leaseLost = outcome.kind { return }
     let paths = state.withLock { state -> [String] in
       guard let paths = state.waiting.removeValue(forKey: outcome.resumeID) else {
-        state.early[outcome.resumeID] = outcome
+        if state.followed.remove(outcome.resumeID) == nil { state.early[outcome.resumeID] = outcome }
         return []
       }
       return paths
     }
     for path in paths { record(FileOutcome(file: path, outcome)) }
+  }
+
+  /// Looks in the database for the ends of resumes that wait: another worker may have had them in hand.
+  func follow(_ store: CandidateStore) async throws {
+    let waiting = waiting
+    for start in stride(from: 0, to: waiting.count, by: 5000) {
+      for outcome in try await store.ends(of: Array(waiting[start..<min(start + 5000, waiting.count)])) {
+        state.withLock { state in
+          if state.waiting[outcome.resumeID] != nil { _ = state.followed.insert(outcome.resumeID) }
+        }
+        settled(outcome.resumeID) { FileOutcome(file: $0, outcome) }
+      }
+    }
   }
 
   /// The end of a resume that another worker had in hand.

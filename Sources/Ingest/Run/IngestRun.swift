@@ -15,12 +15,16 @@ public struct IngestRun: Sendable {
     public var readers: Int?
     /// They are all resumes, whatever they look like.
     public var isForced: Bool
+    public var priority: Priority
 
-    public init(paths: [String], source: DocumentSource, readers: Int? = nil, isForced: Bool = false) {
+    public init(
+      paths: [String], source: DocumentSource, readers: Int? = nil, isForced: Bool = false, priority: Priority = .bulk
+    ) {
       self.paths = paths
       self.source = source
       self.readers = readers
       self.isForced = isForced
+      self.priority = priority
     }
   }
 
@@ -42,7 +46,8 @@ public struct IngestRun: Sendable {
     return IngestRun(
       workspace: workspace, options: options,
       context: RunContext(
-        id: id, userID: actingUser.id, recruiterID: recruiter.id, source: options.source, isForced: options.isForced),
+        id: id, userID: actingUser.id, recruiterID: recruiter.id, source: options.source, isForced: options.isForced,
+        priority: options.priority),
       observer: observer)
   }
 
@@ -53,13 +58,14 @@ public struct IngestRun: Sendable {
   ///   stored and registered by then stays in the queue.
   public func run() async throws -> IngestSummary {
     let ledger = FileLedger(observer: observer)
-    let record = RunRecord(store: workspace.store, id: id, userID: context.userID, ledger: ledger)
+    let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let wake = WakeSignal()
       let intake = IntakeProgress()
-      let work = QueueWork(
-        workspace: workspace, runID: id, filter: ClaimFilter(seenInRun: id), ledger: ledger, observer: observer,
-        monitor: monitors.work, width: options.readers ?? workspace.settings.readers.count, password: nil, wake: wake)
+      let work = RunWork(
+        workspace: workspace, runID: id, recruiterID: context.recruiterID, name: "ingest", ledger: ledger,
+        observer: observer, width: options.readers ?? workspace.settings.readers.count, monitor: monitors.work,
+        wake: wake)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await takeIn(ledger, wake: wake)

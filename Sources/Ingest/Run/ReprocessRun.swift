@@ -45,17 +45,16 @@ public struct ReprocessRun: Sendable {
   /// Runs to the end; the same throws as ``IngestRun/run()``.
   public func run() async throws -> IngestSummary {
     let ledger = FileLedger(observer: observer)
-    let record = RunRecord(store: workspace.store, id: id, userID: user.id, ledger: ledger)
+    let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let resumes = try await workspace.store.reprocess(
         request.selection, email: request.email, merge: request.merge, force: request.force, run: id,
         actingUser: user.id)
       for resume in resumes { ledger.requeued(resume) }
       ledger.found(isAll: true)
-      let work = QueueWork(
-        workspace: workspace, runID: id, filter: ClaimFilter(seenInRun: id), ledger: ledger, observer: observer,
-        monitor: PipelineMonitor(), width: workspace.settings.readers.count, password: request.password,
-        wake: WakeSignal())
+      let work = RunWork(
+        workspace: workspace, runID: id, recruiterID: nil, name: "reprocess", ledger: ledger, observer: observer,
+        width: workspace.settings.readers.count, password: request.password)
       if !resumes.isEmpty { try await work.run(mayEnd: { true }) }
     }
   }

@@ -6,7 +6,6 @@ import ResumeModel
 struct RunRecord: Sendable {
   let store: CandidateStore
   let id: Int
-  let userID: Int
   let ledger: FileLedger
 
   /// Runs `body` and stores the summary.
@@ -28,25 +27,9 @@ struct RunRecord: Sendable {
     return summary
   }
 
-  /// The ends of resumes that another worker has brought to an end.
+  /// The ends of resumes that another worker has brought to an end; what is left waits still.
   private func settleStrangers() async throws {
-    for id in ledger.waiting {
-      guard let resume = try await store.resume(id, actingUser: userID) else { continue }
-      ledger.settled(id) { path in FileOutcome(file: path, resume.summary) }
-    }
-  }
-}
-
-extension FileOutcome {
-  /// From the row that another worker has written.
-  init(file: String, _ resume: ResumeSummary) {
-    self.init(
-      file: file, outcome: .pending, code: resume.errorCode, message: resume.errorMessage, resumeID: resume.id,
-      candidateID: resume.candidateID, needsReview: resume.needsReview)
-    switch resume.status {
-    case .completed: outcome = .updated
-    case .failed: outcome = .failed
-    case .pending, .processing: outcome = .pending
-    }
+    try await ledger.follow(store)
+    for id in ledger.waiting { ledger.settled(id) { FileOutcome(file: $0, outcome: .pending, resumeID: id) } }
   }
 }

@@ -14,13 +14,21 @@ struct Reading: Stage {
   let readers: ReaderPool
   let content: any ContentStore
   let password: String?
+  let store: CandidateStore
+  let patience: Patience
 
   func process(_ resume: ClaimedResume) async throws -> ProcessedResume {
     var mimeType = resume.mimeType
     let result: Result<ReadDocument, ExtractionError>
     do {
-      let file = try await content.open(resume.address)
-      let reply = try await readers.read(file.descriptor, parts: [.resume, .text], password: password)
+      let (content, store) = (content, store)
+      let document = try await patience.duringOutage { StoredDocument(file: try await content.open(resume.address)) }
+      let reply = try await readers.read(
+        document.file.descriptor, parts: [.resume, .text], password: password, deathsBefore: resume.readerDeaths
+      ) {
+        // Recorded at once: this process may die of the same document, and then the next one has to know.
+        _ = try? await store.blame(resume.lease)
+      }
       mimeType = reply.header.mediaType ?? mimeType
       let decoder = JSONDecoder()
       // What the columns need; the evidence stays in the JSON, which is stored as it came.
@@ -34,5 +42,14 @@ struct Reading: Stage {
     }
     return ProcessedResume(
       claimed: resume, result: result, parserVersion: Parser.version, mimeType: mimeType)
+  }
+}
+
+/// Shares an open file, which can't be copied, until the last who holds it is done.
+private final class StoredDocument: Sendable {
+  let file: OpenFile
+
+  init(file: consuming OpenFile) {
+    self.file = file
   }
 }

@@ -31,7 +31,7 @@ struct Registration: BatchStage {
         }
       }(),
       size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path,
-      modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced)
+      modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced, priority: run.priority)
   }
 }
 
@@ -43,4 +43,5 @@ struct RunContext: Sendable {
   var source: DocumentSource
   /// All of them are resumes, whatever they look like.
   var isForced = false
+  var priority = Priority.bulk
 }

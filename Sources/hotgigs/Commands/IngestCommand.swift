@@ -44,10 +44,21 @@ struct IngestCommand: DatabaseCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers takes a number from 1 to 256") }
+    try WorkerCount.validate(workers)
     if let source, !DocumentSource.all.map(\.rawValue).contains(source) {
       throw ValidationError("--source takes one of: \(DocumentSource.all.map(\.rawValue).joined(separator: ", "))")
     }
+  }
+
+  /// Whoever names a few files one by one waits for them; a folder is one of many.
+  private static func priority(of paths: [String]) -> Priority {
+    let isFew =
+      paths.count <= 10
+      && paths.allSatisfy { path in
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      }
+    return isFew ? .interactive : .bulk
   }
 
   func run(in workspace: Workspace, as user: User) async throws {
@@ -58,7 +69,7 @@ struct IngestCommand: DatabaseCommand {
     let reporter = IngestReporter(style: global.reporterStyle, keepsRows: report != nil)
     let options = IngestRun.Options(
       paths: paths, source: DocumentSource(rawValue: source ?? workspace.settings.intake.source), readers: workers,
-      isForced: force)
+      isForced: force, priority: Self.priority(of: paths))
     let run = try await IngestRun.begin(
       options, in: workspace, actingUser: user, recruiter: recruiter, observer: reporter)
     let started = ContinuousClock.now

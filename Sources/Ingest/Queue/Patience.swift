@@ -3,8 +3,8 @@ import PostgreSQL
 
 /// How long work waits for a database that is away, with back-off and jitter, before it gives up.
 struct Patience: Sendable {
-  /// In all; zero gives up at once.
-  let limit: Duration
+  /// In all; zero gives up at once, nil never does.
+  let limit: Duration?
   let observer: any IngestObserver
 
   /// Runs `body` again as long as the database is away, or a deadlock or serialization failure asks for it.
@@ -12,7 +12,7 @@ struct Patience: Sendable {
   /// - Throws: what `body` threw, once it is no outage or the limit has passed.
   func duringOutage<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     let clock = ContinuousClock()
-    let end = clock.now.advanced(by: limit)
+    let end = limit.map { clock.now.advanced(by: $0) }
     let backoff = Backoff(limit: .seconds(5))
     var random = SystemRandomNumberGenerator()
     var retry = 1
@@ -20,9 +20,9 @@ struct Patience: Sendable {
       do {
         return try await body()
       } catch let error as PostgreSQLError where error.isConnectionProblem || error.isRetryable {
-        guard let wait = backoff.delay(beforeRetry: retry, using: &random), clock.now.advanced(by: wait) < end else {
-          throw error
-        }
+        guard let wait = backoff.delay(beforeRetry: retry, using: &random),
+          end.map({ clock.now.advanced(by: wait) < $0 }) ?? true
+        else { throw error }
         retry += 1
         observer.observe(.databaseAway(error.message))
         try await clock.sleep(for: wait)
