@@ -176,6 +176,50 @@ import Testing
     #expect(try await test.store.claim(1, worker: "other").first?.readerDeaths == 0)
   }
 
+  @Test func recruitersTakeTurnsAndThoseWhoWaitComeFirst() async throws {
+    let test = try await TestDatabase.makeStore()
+    let (many, few) = (test.accounts.recruiterID, test.accounts.adminID)
+    _ = try await test.store.register((0..<100).map { test.document("many \($0)", recruiter: many) })
+    _ = try await test.store.register((0..<3).map { test.document("few \($0)", recruiter: few) })
+    let first = try await test.store.claim(8, worker: "test")
+    #expect(first.filter { $0.recruiterID == few }.count == 3)
+    #expect(Set(first.filter { $0.recruiterID == many }.map(\.filename)) == Set((0..<5).map { "many \($0).pdf" }))
+    // One that a person brings and waits for overtakes, also where a bulk run has registered it before.
+    var single = test.document("many 90", recruiter: many)
+    single.priority = .interactive
+    var urgent = test.document("urgent", recruiter: many)
+    urgent.priority = .interactive
+    _ = try await test.store.register([single, urgent])
+    let second = try await test.store.claim(3, worker: "test")
+    #expect(second.map(\.filename) == ["many 90.pdf", "urgent.pdf", "many 5.pdf"])
+  }
+
+  @Test func aWorkersEndGivesBackWhatItHolds() async throws {
+    let test = try await TestDatabase.makeStore()
+    let identity = WorkerIdentity(
+      name: "worker", host: "a", processID: 7, process: "boot/namespace/7/1", parserVersion: "2")
+    let (first, second) = (
+      try await test.store.registerWorker(identity), try await test.store.registerWorker(identity)
+    )
+    _ = try await test.store.register((0..<5).map { test.document("\($0)") })
+    let held = try await test.store.claim(3, worker: first)
+    _ = try await test.store.claim(2, worker: second)
+    try await test.store.heartbeat(
+      worker: first, WorkerReport(completed: 4, failed: 1, stages: []))
+    let seen = try await test.store.workers(actingUser: test.accounts.adminID)
+    #expect(seen.map(\.inHand) == [3, 2] && seen.map(\.report.completed) == [4, 0])
+    #expect(try await test.store.workers(actingUser: test.accounts.recruiterID).isEmpty)
+    #expect(try await test.store.unstoppedWorkers(host: "a").count == 2)
+    #expect(try await test.store.stopWorkers([first]) == 3)
+    #expect(try await test.store.unstoppedWorkers(host: "a") == [second: "boot/namespace/7/1"])
+    // Fenced: whoever was taken for dead and lives changes nothing.
+    #expect(try await test.store.commit([held[0].failed(.corrupt)]).map(\.kind) == [.leaseLost])
+    #expect(try await test.store.claim(5, worker: second).map(\.readerDeaths) == [0, 0, 0])
+    // A heartbeat of one that was taken for dead: it lives.
+    try await test.store.heartbeat(worker: first, WorkerReport())
+    #expect(try await test.store.unstoppedWorkers(host: "a").count == 2)
+  }
+
   @Test func filtersByRecruiterAndRun() async throws {
     let test = try await TestDatabase.makeStore()
     let admin = test.accounts.adminID

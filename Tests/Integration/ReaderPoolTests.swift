@@ -3,6 +3,7 @@ import Ingest
 import Intake
 import ReaderProtocol
 import ResumeModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -49,6 +50,29 @@ import Testing
       try await group.waitForAll()
     }
     #expect(await pool.counts.started <= 2)
+    await pool.shutDown()
+  }
+
+  @Test func aDocumentThatKilledReadersElsewhereIsNotGivenToAnother() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    let file = try OpenFile(document)
+    await #expect(throws: ExtractionError.self) {
+      _ = try await pool.read(file.descriptor, parts: .text, deathsBefore: 3)
+    }
+    await pool.shutDown()
+  }
+
+  @Test func eachDeathIsToldAtOnce() async throws {
+    let pool = try ReaderPool(
+      ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1))
+    let file = try OpenFile(document)
+    let deaths = Mutex(0)
+    // Two have died of it elsewhere: one more try.
+    let error = await #expect(throws: ExtractionError.self) {
+      try await pool.read(file.descriptor, parts: .text, deathsBefore: 2) { deaths.withLock { $0 += 1 } }
+    }
+    #expect(error?.code == .crashed)
+    #expect(deaths.withLock { $0 } == 1)
     await pool.shutDown()
   }
 
