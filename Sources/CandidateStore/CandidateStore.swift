@@ -42,13 +42,15 @@ public struct CandidateStore: Sendable {
 
   /// All of it ends with the transaction, so it works through a transaction pooler. The time zone is that of the
   /// TIMESTAMP columns, also where the database's own could not be set; notices ("the query has no words") are for nobody.
+  /// A client whose host vanished in the middle of a transaction holds its locks for less than a lease.
   private static func prelude(role: String, userID: Int?) -> [Statement] {
     [
       Statement("SET LOCAL ROLE \(role)"),
       Statement(
         """
         SELECT set_config('hotgigs.user_id', $1, true), set_config('TimeZone', 'UTC', true),
-          set_config('client_min_messages', 'warning', true)
+          set_config('client_min_messages', 'warning', true),
+          set_config('idle_in_transaction_session_timeout', '20s', true)
         """,
         [.text(userID.map(String.init) ?? "")]),
     ]

@@ -83,6 +83,21 @@ import Testing
         == "300|300")
   }
 
+  @Test func aStoreThatIsOutOfOrderEndsTheIngestAndLosesNothing() throws {
+    let hotgigs = try Installation()
+    let folder = try people(40)
+    // Root may write anywhere: a file where the folder should be stops it too.
+    try Data().write(to: URL(filePath: hotgigs.home + "/content"))
+    let result = try hotgigs.run("ingest", folder.path)
+    #expect(result.status == 69, "\(result.errors)")
+    #expect(result.errors.contains("the content store is out of order"))
+    #expect(try hotgigs.sql("SELECT status FROM runs") == "failed")
+    try FileManager.default.removeItem(atPath: hotgigs.home + "/content")
+    #expect(
+      try hotgigs.run("ingest", "--json", folder.path).rows().map { $0["outcome"] as? String }
+        == Array(repeating: "created", count: 40))
+  }
+
   @Test func onlyAnAdminStartsOne() throws {
     let hotgigs = try Installation()
     let result = try hotgigs.run("worker", "--until-empty", "--as", "recruiter@localhost")

@@ -94,6 +94,8 @@ struct QueueWorker: Sendable {
 
   private func isOver(_ isDrained: @Sendable (Int) async throws -> Bool) async throws -> Bool {
     if drain.isSent { return true }
+    // A cancelled source has ended too.
+    try Task.checkCancellation()
     return try await isDrained(0)
   }
 

@@ -73,7 +73,8 @@ public struct IngestRun: Sendable {
           await wake.signal()
         }
         group.addTask { try await work.run(mayEnd: { await intake.isFinished }) }
-        try await group.waitForAll()
+        // Not `waitForAll`, which would wait for the one also when the other has failed.
+        while try await group.next() != nil {}
       }
     }
   }

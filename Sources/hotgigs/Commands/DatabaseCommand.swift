@@ -2,6 +2,7 @@ import ArgumentParser
 import CandidateStore
 import Foundation
 import Ingest
+import Intake
 import PostgreSQL
 
 /// A command that works on the database.
@@ -67,6 +68,10 @@ extension CommandFailure {
       self.init(.unavailable, error.description)
     case let error as MigrationError:
       self.init(.unavailable, error.description)
+    case let error as ContentStoreError:
+      self.init(
+        .unavailable,
+        "the content store is out of order: \(error); nothing is lost: mend it, then run it again to go on")
     case let error as ReaderUnavailable:
       self.init(.unavailable, error.description)
     case is CancellationError:
