@@ -1,5 +1,6 @@
 import CandidateStore
 import Intake
+import ResumeModel
 
 /// Documents in a table of the database: for several hosts without a shared disk, and so that a backup is one thing.
 struct DatabaseContentStore: ContentStore {
@@ -13,7 +14,7 @@ struct DatabaseContentStore: ContentStore {
   func open(_ address: String) async throws -> OpenFile {
     guard let digest = ContentDigest(hexadecimal: String(address.dropFirst(Self.scheme.count))),
       let bytes = try await store.content(sha256: digest.bytes)
-    else { throw ContentStoreError("the stored document \(address) is not in the database") }
+    else { throw ExtractionError.goneFromStore(address) }
     return try OpenFile(holding: bytes)
   }
 

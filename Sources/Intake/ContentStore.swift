@@ -1,3 +1,5 @@
+import ResumeModel
+
 /// Keeps each document's bytes once, under the digest of its content.
 public protocol ContentStore: Sendable {
   /// Stores a document; what is there already is left as it is.
@@ -9,7 +11,17 @@ public protocol ContentStore: Sendable {
   func store(_ bytes: [UInt8], digest: ContentDigest) async throws -> String
 
   /// Opens a stored document for reading.
+  ///
+  /// - Throws: ``ContentStoreError``: the store is away or out of order; `ExtractionError` (`unreadable`) where the store is
+  ///   well and this one document is gone from it.
   func open(_ address: String) async throws -> OpenFile
+}
+
+extension ExtractionError {
+  /// Of a document whose bytes somebody removed from the store behind our back: its own failure, not the store's.
+  public static func goneFromStore(_ address: String) -> ExtractionError {
+    ExtractionError(.unreadable, "its stored bytes (\(address)) are gone from the content store; ingest the file again")
+  }
 }
 
 /// The store is away, full or damaged.

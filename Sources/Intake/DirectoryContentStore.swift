@@ -1,4 +1,5 @@
 import Glibc
+import ResumeModel
 
 /// Documents as files, two levels deep by digest: `ab/abcdef…`.
 ///
@@ -22,9 +23,22 @@ public struct DirectoryContentStore: ContentStore {
   public func open(_ address: String) async throws -> OpenFile {
     do {
       return try OpenFile(directory + "/" + address)
+    } catch OpenFailure.missing where holdsAnything {
+      throw ExtractionError.goneFromStore(address)
     } catch {
       throw ContentStoreError("the stored document \(address) can't be opened in \(directory): \(error)")
     }
+  }
+
+  /// Whether there is a document in it at all: an empty folder is rather a mount that is away than a store whose every
+  /// document was removed.
+  private var holdsAnything: Bool {
+    guard let folder = opendir(directory) else { return false }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { return true }
+    }
+    return false
   }
 
   private func write(_ bytes: [UInt8], to address: String) throws(ContentStoreError) {

@@ -124,6 +124,26 @@ import Testing
     #expect(try hotgigs.sql("SELECT status FROM resumes") == "completed")
   }
 
+  @Test func aDocumentGoneFromTheStoreFailsAloneAndComesBack() throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder()
+    for number in 1...3 {
+      try folder.write("Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL\n", to: "\(number).txt")
+    }
+    #expect(try hotgigs.run("ingest", folder.path).status == 0)
+    let address = try hotgigs.sql("SELECT file_path FROM resumes WHERE filename = '2.txt'")
+    try FileManager.default.removeItem(atPath: hotgigs.home + "/content/" + address)
+    let again = try hotgigs.run("reprocess", "--all", "--json")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(
+      try hotgigs.sql("SELECT string_agg(coalesce(error_code, status), ',' ORDER BY filename) FROM resumes")
+        == "completed,unreadable,completed")
+    // The same file again brings its bytes back.
+    #expect(try hotgigs.run("ingest", folder.path).status == 0)
+    #expect(try hotgigs.run("reprocess", "--failed").status == 0)
+    #expect(try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'completed'") == "3")
+  }
+
   @Test func whatIsNoResumeIsTakenOnAPersonsWordOnly() throws {
     let hotgigs = try Installation()
     let advert = Fixtures.hard + "/job-advert.pdf"
