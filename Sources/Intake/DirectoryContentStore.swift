@@ -22,7 +22,7 @@ public struct DirectoryContentStore: ContentStore {
 
   public func open(_ address: String) async throws -> OpenFile {
     do {
-      return try OpenFile(directory + "/" + address)
+      return try OpenFile(FilePath(directory + "/" + address))
     } catch OpenFailure.missing where holdsAnything {
       throw ExtractionError.goneFromStore(address)
     } catch {

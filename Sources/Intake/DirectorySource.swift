@@ -4,12 +4,12 @@ import Glibc
 public struct DirectorySource: AsyncSequence, Sendable {
   public typealias Element = SourceFile
 
-  private let paths: [String]
+  private let paths: [FilePath]
   private let isRecursive: Bool
 
   /// - Parameter paths: files and folders; relative ones are below the working folder.
-  public init(_ paths: [String], isRecursive: Bool = true) {
-    self.paths = paths.map(Self.absolute)
+  public init(_ paths: [FilePath], isRecursive: Bool = true) {
+    self.paths = paths.map(\.absolute)
     self.isRecursive = isRecursive
   }
 
@@ -29,16 +29,18 @@ public struct DirectorySource: AsyncSequence, Sendable {
       }
     }
   }
+}
 
-  private static func absolute(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    if path.hasPrefix("/") { return path }
-    while path.hasPrefix("./") { path.removeFirst(2) }
+extension FilePath {
+  /// From the root: a relative path is below the working folder. Without slashes at its end.
+  public var absolute: FilePath {
+    var path = bytes[...]
+    while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+    if path.first == UInt8(ascii: "/") { return FilePath(bytes: path) }
+    while path.starts(with: "./".utf8) { path.removeFirst(2) }
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&buffer, buffer.count) != nil else { return path }
-    let folder = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    if path.isEmpty || path == "." { return folder }
-    return (folder == "/" ? "" : folder) + "/" + path
+    guard getcwd(&buffer, buffer.count) != nil else { return FilePath(bytes: path) }
+    let folder = FilePath(cString: buffer)
+    return path.isEmpty || path.elementsEqual(".".utf8) ? folder : folder.appending(FilePath(bytes: path))
   }
 }

@@ -51,7 +51,7 @@ public struct FileStorage: Sendable {
     var size = 0
     var modified: Int?
 
-    init(_ path: String, maximumBytes: Int) {
+    init(_ path: FilePath, maximumBytes: Int) {
       do {
         let file = try OpenFile(path)
         size = file.size

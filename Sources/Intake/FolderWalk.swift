@@ -8,20 +8,20 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   /// What stands at a path.
   public enum Entry: Hashable, Sendable {
     /// Anything that is no folder, whatever opening it will say.
-    case file(String)
+    case file(FilePath)
     /// A folder that can't be listed, or a path that does not exist; in the system's words.
-    case unreadable(String, OpenFailure)
+    case unreadable(FilePath, OpenFailure)
   }
 
   private struct FolderID: Hashable {
     var device, inode: UInt
   }
 
-  private var pending: [(path: String, isArgument: Bool)]
+  private var pending: [(path: FilePath, isArgument: Bool)]
   private var seen: Set<FolderID> = []
   private let isRecursive: Bool
 
-  public init(_ paths: [String], isRecursive: Bool = true) {
+  public init(_ paths: [FilePath], isRecursive: Bool = true) {
     pending = paths.reversed().map { ($0, true) }
     self.isRecursive = isRecursive
   }
@@ -29,7 +29,7 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   public mutating func next() -> Entry? {
     while let (path, isArgument) = pending.popLast() {
       var status = stat()
-      guard stat(path, &status) == 0 else {
+      guard path.withCString({ stat($0, &status) }) == 0 else {
         // A dangling link inside a folder is a file that can't be read, not a folder that is missing.
         let failure = OpenFailure(errno)
         return isArgument || failure != .missing
@@ -39,20 +39,19 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
       guard isArgument || isRecursive else { continue }
       guard seen.insert(FolderID(device: UInt(status.st_dev), inode: UInt(status.st_ino))).inserted else { continue }
       guard let names = Self.names(in: path) else { return .unreadable(path, OpenFailure(errno)) }
-      let prefix = path.hasSuffix("/") ? path : path + "/"
-      pending.append(contentsOf: names.sorted(by: >).map { (prefix + $0, false) })
+      pending.append(contentsOf: names.sorted(by: >).map { (path.appending($0), false) })
     }
     return nil
   }
 
   /// Nil, with errno set, for a folder that can't be listed.
-  private static func names(in path: String) -> [String]? {
-    guard let folder = opendir(path) else { return nil }
+  private static func names(in path: FilePath) -> [FilePath]? {
+    guard let folder = path.withCString({ opendir($0) }) else { return nil }
     defer { closedir(folder) }
-    var names: [String] = []
+    var names: [FilePath] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath(cString: $0) }
       }
       if !name.hasPrefix(".") && !name.hasPrefix("~$") { names.append(name) }
     }

@@ -11,8 +11,8 @@ public struct OpenFile: ~Copyable, Sendable {
   /// Opens a file for reading.
   ///
   /// - Throws: ``OpenFailure``: what is no regular file (a FIFO, a folder, a device) is never waited on or read.
-  public init(_ path: String) throws(OpenFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+  public init(_ path: FilePath) throws(OpenFailure) {
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     guard descriptor >= 0 else {
       throw OpenFailure(errno)
     }

@@ -3,19 +3,17 @@ import ResumeModel
 /// A file as its source names it, not yet looked into.
 public struct SourceFile: Hashable, Sendable {
   /// Where it is, as an absolute path: the same file is named the same from wherever a command was run.
-  public var path: String
+  public var path: FilePath
   /// Why it can't be read; nil for a file that is worth opening.
   public var failure: OpenFailure?
 
-  public init(path: String, failure: OpenFailure? = nil) {
+  public init(path: FilePath, failure: OpenFailure? = nil) {
     self.path = path
     self.failure = failure
   }
 
-  /// The last part of its path.
-  public var name: String {
-    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
-  }
+  /// The last part of its path, for people and the database.
+  public var name: String { path.lastComponent.description }
 }
 
 /// A file whose bytes are safe, or why there are none.

@@ -33,16 +33,18 @@ import Testing
   @Test func saysWhatCanNotBeRead() async throws {
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/gone.pdf", withDestinationPath: "/nowhere/x")
     var found: [SourceFile] = []
-    for await file in DirectorySource([folder.path, folder.path + "/missing"]) { found.append(file) }
+    for await file in DirectorySource([FilePath(folder.path), FilePath(folder.path + "/missing")]) {
+      found.append(file)
+    }
     #expect(found.map(\.name) == ["gone.pdf", "missing"])
     #expect(found.map(\.failure) == [.unreadable("leads nowhere"), .missing])
   }
 
   private func names(in paths: [String], isRecursive: Bool = true) async throws -> [String] {
     var names: [String] = []
-    for await file in DirectorySource(paths, isRecursive: isRecursive) {
+    for await file in DirectorySource(paths.map { FilePath($0) }, isRecursive: isRecursive) {
       #expect(file.failure == nil)
-      names.append(String(file.path.dropFirst(folder.path.count + 1)))
+      names.append(String(file.path.description.dropFirst(folder.path.count + 1)))
     }
     return names
   }
@@ -53,12 +55,12 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/pipe.pdf"
     #expect(mkfifo(path, 0o600) == 0)
-    #expect(throws: OpenFailure.unreadable("is no regular file")) { _ = try OpenFile(path).descriptor }
+    #expect(throws: OpenFailure.unreadable("is no regular file")) { _ = try OpenFile(FilePath(path)).descriptor }
   }
 
   @Test func tellsAFolderFromAMissingFile() throws {
     let folder = try TemporaryFolder()
-    #expect(throws: OpenFailure.unreadable("is a folder")) { _ = try OpenFile(folder.path).descriptor }
-    #expect(throws: OpenFailure.missing) { _ = try OpenFile(folder.path + "/none").descriptor }
+    #expect(throws: OpenFailure.unreadable("is a folder")) { _ = try OpenFile(FilePath(folder.path)).descriptor }
+    #expect(throws: OpenFailure.missing) { _ = try OpenFile(FilePath(folder.path + "/none")).descriptor }
   }
 }

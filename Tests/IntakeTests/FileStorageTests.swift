@@ -17,7 +17,7 @@ import Testing
 
   @Test func keepsTheBytesUnderTheirDigest() async throws {
     let path = try folder.write("0123456789", to: "in/a.txt")
-    let file = try await storage.take(SourceFile(path: path))
+    let file = try await storage.take(SourceFile(path: FilePath(path)))
     let digest = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
     guard case .stored(let found, let address) = file.content else {
       Issue.record("not stored: \(file)")
@@ -35,7 +35,9 @@ import Testing
     for name in names { try folder.write("same", to: name) }
     let files = try await withThrowingTaskGroup(of: StoredFile.self) { group in
       for name in names {
-        group.addTask { [storage, folder] in try await storage.take(SourceFile(path: folder.path + "/" + name)) }
+        group.addTask { [storage, folder] in
+          try await storage.take(SourceFile(path: FilePath(folder.path + "/" + name)))
+        }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
@@ -46,7 +48,7 @@ import Testing
 
   @Test func refusesWhatIsTooLargeWithoutStoringIt() async throws {
     let path = try folder.write("01234567890", to: "in/a.txt")
-    let file = try await storage.take(SourceFile(path: path))
+    let file = try await storage.take(SourceFile(path: FilePath(path)))
     guard case .refused(let error) = file.content else {
       Issue.record("stored: \(file)")
       return
@@ -59,6 +61,6 @@ import Testing
   @Test func blamesTheStoreAndNotTheFileWhenItCanNotWrite() async throws {
     let path = try folder.write("x", to: "in/a.txt")
     try folder.write("in the way", to: "data")
-    await #expect(throws: ContentStoreError.self) { try await storage.take(SourceFile(path: path)) }
+    await #expect(throws: ContentStoreError.self) { try await storage.take(SourceFile(path: FilePath(path))) }
   }
 }

@@ -113,6 +113,21 @@ import Testing
     #expect(try hotgigs.sql("SELECT count(*) FROM resumes") == "2")
   }
 
+  @Test func aNameThatIsNoUTF8IsAFileLikeAnyOther() throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder()
+    let text = "Jo Doe\njo@example.com\n\nSkills\nSQL, Swift\n"
+    var path = Array("\(folder.path)/r".utf8CString.dropLast())
+    path += [CChar(bitPattern: 0xe9), 0x2e, 0x74, 0x78, 0x74, 0]
+    let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+    #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+    close(descriptor)
+    let rows = try hotgigs.run("ingest", "--json", folder.path).rows()
+    #expect(rows.map { $0["outcome"] as? String } == ["created"], "\(rows)")
+    #expect(rows.first?["file"] as? String == folder.path + #"/r\xE9.txt"#)
+    #expect(try hotgigs.sql("SELECT filename FROM resumes") == #"r\xE9.txt"#)
+  }
+
   @Test func failuresAreReprocessed() throws {
     let hotgigs = try Installation()
     let result = try hotgigs.run("ingest", "--json", Fixtures.hard + "/no-email.pdf")

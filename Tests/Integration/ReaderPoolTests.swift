@@ -150,7 +150,7 @@ import Testing
   }
 
   private func read(_ path: String, from pool: ReaderPool, parts: ReaderRequest.Parts) async throws -> ReaderReply {
-    let file = try OpenFile(path)
+    let file = try OpenFile(FilePath(path))
     return try await pool.read(file.descriptor, parts: parts)
   }
 

@@ -114,7 +114,7 @@ import Testing
   private func read(
     _ path: String, from pool: ReaderPool, parts: ReaderRequest.Parts = [.resume, .text]
   ) async throws -> ReaderReply {
-    let file = try OpenFile(path)
+    let file = try OpenFile(FilePath(path))
     return try await pool.read(file.descriptor, parts: parts)
   }
 

@@ -38,7 +38,7 @@ final class FileLedger: Sendable {
   }
 
   func registered(_ registered: RegisteredFile) {
-    let path = registered.file.source.path
+    let path = registered.file.source.path.description
     switch registered.outcome {
     case .registered(let id):
       wait(for: id, path)

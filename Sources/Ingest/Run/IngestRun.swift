@@ -9,7 +9,7 @@ import Pipeline
 /// another may take it over.
 public struct IngestRun: Sendable {
   public struct Options: Sendable {
-    public var paths: [String]
+    public var paths: [FilePath]
     public var source: DocumentSource
     /// Reader processes; nil is what the settings say.
     public var readers: Int?
@@ -18,7 +18,7 @@ public struct IngestRun: Sendable {
     public var priority: Priority
 
     public init(
-      paths: [String], source: DocumentSource, readers: Int? = nil, isForced: Bool = false, priority: Priority = .bulk
+      paths: [FilePath], source: DocumentSource, readers: Int? = nil, isForced: Bool = false, priority: Priority = .bulk
     ) {
       self.paths = paths
       self.source = source
@@ -42,7 +42,8 @@ public struct IngestRun: Sendable {
     _ options: Options, in workspace: Workspace, actingUser: User, recruiter: User, observer: any IngestObserver
   ) async throws -> IngestRun {
     let id = try await workspace.store.beginRun(
-      kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id, detail: options.paths.joined(separator: "\n"))
+      kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id,
+      detail: options.paths.map(\.description).joined(separator: "\n"))
     return IngestRun(
       workspace: workspace, options: options,
       context: RunContext(

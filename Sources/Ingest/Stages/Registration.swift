@@ -30,7 +30,7 @@ struct Registration: BatchStage {
         case .refused(let error): .unstored(error)
         }
       }(),
-      size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path,
+      size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path.description,
       modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced, priority: run.priority)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Ingest
+import Intake
 import ReaderProtocol
 import ResumeModel
 
@@ -38,7 +39,8 @@ struct Explain: AsyncParsableCommand {
     let settings = try global.settings()
     let password = try passwordFile.map { try Password.read(from: $0) }
     let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes, tries: 1))
-    let result = await ParseResult.read(file, from: pool, parts: [.resume, .layout, .pictures], password: password)
+    let result = await ParseResult.read(
+      FilePath(argument: file), from: pool, parts: [.resume, .layout, .pictures], password: password)
     await pool.shutDown()
     switch result.outcome {
     case .read(let reply): try write(try ExplanationPage(of: file, reply).html)

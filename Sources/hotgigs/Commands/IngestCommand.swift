@@ -2,6 +2,7 @@ import ArgumentParser
 import CandidateStore
 import Foundation
 import Ingest
+import Intake
 
 /// `hotgigs ingest`: files become candidates.
 struct IngestCommand: DatabaseCommand {
@@ -62,7 +63,8 @@ struct IngestCommand: DatabaseCommand {
   }
 
   func run(in workspace: Workspace, as user: User) async throws {
-    for path in paths where access(path, F_OK) != 0 && errno == ENOENT {
+    let paths = paths.map { FilePath(argument: $0) }
+    for path in paths where path.withCString({ access($0, F_OK) }) != 0 && errno == ENOENT {
       throw CommandFailure(.noInput, "no such file or folder: \(path)")
     }
     let recruiter = try await workspace.recruiter(named: recruiter, actingUser: user)

@@ -62,7 +62,8 @@ struct Parse: AsyncParsableCommand {
         maximumBytes: settings.intake.maximumBytes, tries: 1, recognitionDeadline: settings.readers.deadline))
     let parts = format.parts.union(explain ? .resume : [])
     let paths = PathSource(
-      arguments: files, walksFolders: output != nil || jsonl, readsStandardInput: manifest != nil)
+      arguments: files.map { FilePath(argument: $0) }, walksFolders: output != nil || jsonl,
+      readsStandardInput: manifest != nil)
     var writer = ParseWriter(format: format, output: output, jsonl: jsonl, explain: explain)
     try writer.prepare()
 
@@ -102,11 +103,11 @@ struct ParseResult: Sendable {
     case unavailable(String)
   }
 
-  var path: String
+  var path: FilePath
   var outcome: Outcome
 
   static func read(
-    _ path: String, from pool: ReaderPool, parts: ReaderRequest.Parts, password: String?
+    _ path: FilePath, from pool: ReaderPool, parts: ReaderRequest.Parts, password: String?
   ) async -> ParseResult {
     do {
       let file = try OpenFile(path)

@@ -29,22 +29,23 @@ struct ParseWriter {
   }
 
   mutating func write(_ result: ParseResult) throws {
+    let path = result.path.description
     switch result.outcome {
     case .read(let reply):
       let text = try text(of: reply)
-      if !jsonl, !reply.resume.isEmpty { try warn(result.path, JSON.decode(Judged.self, from: reply.resume).likeness) }
+      if !jsonl, !reply.resume.isEmpty { try warn(path, JSON.decode(Judged.self, from: reply.resume).likeness) }
       if jsonl {
-        Terminal.print(#"{"file":\#(try JSON.line(result.path)),"\#(key)":\#(text)}"#)
+        Terminal.print(#"{"file":\#(try JSON.line(path)),"\#(key)":\#(text)}"#)
       } else if let output {
-        try write(text, to: output + "/" + name(for: result.path))
+        try write(text, to: output + "/" + name(for: path))
       } else {
         Terminal.print(text)
       }
-      if explain { Explanation(try JSON.decode(ParsedResume.self, from: reply.resume)).print(for: result.path) }
+      if explain { Explanation(try JSON.decode(ParsedResume.self, from: reply.resume)).print(for: path) }
     case .rejected(let error):
-      try reject(result.path, code: error.code.rawValue, message: error.detail, exit: .dataError)
+      try reject(path, code: error.code.rawValue, message: error.detail, exit: .dataError)
     case .missing:
-      try reject(result.path, code: "no such file", message: result.path, exit: .noInput)
+      try reject(path, code: "no such file", message: path, exit: .noInput)
     case .unavailable(let message):
       throw CommandFailure(.unavailable, message)
     }
