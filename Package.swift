@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // C libraries, each a module map and a shim header.
@@ -62,12 +63,14 @@ let package = Package(
       swiftSettings: strict),
 
     // The pipeline's two ends and its composition.
-    .target(name: "Intake", dependencies: ["CCrypto", "ResumeModel"], swiftSettings: strict),
+    .target(name: "Intake", dependencies: ["CCrypto", "CFileSystem", "ResumeModel"], swiftSettings: strict),
+    .target(name: "CFileSystem"),
     .target(
       name: "Ingest",
       dependencies: [
         "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol",
         .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -16,11 +16,13 @@ public struct FileStorage: Sendable {
   /// Stores a file.
   ///
   /// - Returns: the stored file; one that can't be read or is too large is refused, which is no error.
-  /// - Throws: ``ContentStoreError``: the store is at fault, and no file is to blame.
+  /// - Throws: ``ContentStoreError``: the store is at fault, and no file is to blame. ``SourceChange``, only where the source
+  ///   says which file it saw.
   public func take(_ source: SourceFile) async throws -> StoredFile {
     if let failure = source.failure { return Self.refused(source, failure) }
     let maximumBytes = maximumBytes
     let reading = await files.run { Reading(source.path, maximumBytes: maximumBytes) }
+    if let seen = source.identity, let change = reading.change(since: seen) { throw change }
     switch reading.result {
     case .failure(let failure):
       return Self.refused(source, failure)
@@ -50,22 +52,35 @@ public struct FileStorage: Sendable {
     var result: Result<[UInt8]?, OpenFailure>
     var size = 0
     var modified: Int?
+    /// When it was opened, and when it was read; nil for a file that could not be opened.
+    private var identities: (before: FileIdentity, after: FileIdentity?)?
 
     init(_ path: FilePath, maximumBytes: Int) {
       do {
         let file = try OpenFile(path)
         size = file.size
         modified = file.modified
+        identities = (file.identity, nil)
         if size > maximumBytes {
           result = .success(nil)
+          identities?.after = file.identity
         } else {
           let bytes = try Self.bytes(of: file, maximumBytes: maximumBytes)
           size = bytes.count
           result = .success(size > maximumBytes ? nil : bytes)
+          identities?.after = file.identityNow
         }
       } catch {
         result = .failure(error)
       }
+    }
+
+    /// Whether it is another file than the one that was seen.
+    func change(since seen: FileIdentity) -> SourceChange? {
+      if let (before, after) = identities {
+        return before == seen && (after ?? seen) == seen ? nil : .changed
+      }
+      return result == .failure(.missing) ? .gone : nil
     }
 
     /// One byte more than the limit at most.

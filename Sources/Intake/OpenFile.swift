@@ -7,6 +7,8 @@ public struct OpenFile: ~Copyable, Sendable {
   public let size: Int
   /// Seconds since 1970, when it was last written to before it was opened.
   public let modified: Int
+  /// As it was when it was opened.
+  let identity: FileIdentity
 
   /// Opens a file for reading.
   ///
@@ -24,6 +26,13 @@ public struct OpenFile: ~Copyable, Sendable {
     self.descriptor = descriptor
     size = Int(status.st_size)
     modified = status.st_mtim.tv_sec
+    identity = FileIdentity(status)
+  }
+
+  /// As it is now; nil where the system does not say.
+  var identityNow: FileIdentity? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? FileIdentity(status) : nil
   }
 
   /// A file without a name that holds these bytes: what comes from elsewhere than a disk is handed to a reader alike.
@@ -48,6 +57,7 @@ public struct OpenFile: ~Copyable, Sendable {
     self.descriptor = descriptor
     size = bytes.count
     modified = 0
+    identity = FileIdentity(device: 0, inode: 0, size: bytes.count, modified: 0)
   }
 
   deinit {

@@ -6,14 +6,24 @@ public struct SourceFile: Hashable, Sendable {
   public var path: FilePath
   /// Why it can't be read; nil for a file that is worth opening.
   public var failure: OpenFailure?
+  /// Which file its source saw there; nil where whatever stands there is meant.
+  public var identity: FileIdentity?
 
-  public init(path: FilePath, failure: OpenFailure? = nil) {
+  public init(path: FilePath, failure: OpenFailure? = nil, identity: FileIdentity? = nil) {
     self.path = path
     self.failure = failure
+    self.identity = identity
   }
 
   /// The last part of its path, for people and the database.
   public var name: String { path.lastComponent.description }
+}
+
+/// It is not the file any more that its source saw: nothing was stored.
+public enum SourceChange: Error, Hashable, Sendable {
+  case gone
+  /// Another file stands there, or it was written to while it was read.
+  case changed
 }
 
 /// A file whose bytes are safe, or why there are none.
