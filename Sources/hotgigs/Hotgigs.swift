@@ -19,7 +19,8 @@ struct Hotgigs: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Parse.self, Explain.self, IngestCommand.self, WorkerCommand.self, RunsCommand.self, ResumesCommand.self,
+      Parse.self, Explain.self, IngestCommand.self, WatchCommand.self, WorkerCommand.self, RunsCommand.self,
+      ResumesCommand.self,
       Reprocess.self,
       CandidatesCommand.self,
       UsersCommand.self, StatusCommand.self, DatabaseAdministration.self, ConfigCommand.self,

@@ -7,6 +7,7 @@ public struct Settings: Hashable, Sendable {
   public var stages = StageSettings()
   public var queue = QueueSettings()
   public var content = ContentSettings()
+  public var watch = WatchSettings()
   public var database = DatabaseSettings()
   public var people = PeopleSettings()
 
@@ -89,6 +90,37 @@ public struct Settings: Hashable, Sendable {
     public var storage = Storage.directory
     /// Nil is `content` in the data directory.
     public var directory: String?
+  }
+
+  /// The folders of `hotgigs watch`.
+  public struct WatchSettings: Hashable, Sendable {
+    /// How long a file's size and time must have rested.
+    public var settle: Duration = .seconds(2)
+    /// How often to list a folder although inotify tells of it.
+    public var rescan: Duration = .seconds(60)
+    /// How often to list one that inotify can't watch.
+    public var poll: Duration = .seconds(5)
+    public var folders: [WatchFolder] = []
+  }
+
+  public struct WatchFolder: Hashable, Sendable {
+    /// What becomes of a file whose outcome is known.
+    public enum Afterwards: String, Hashable, Sendable, CaseIterable {
+      case keep, move, delete
+    }
+
+    /// Absolute.
+    public var path = ""
+    /// E-mail address of whom its files belong to; nil is who `hotgigs ingest` takes files in for.
+    public var recruiter: String?
+    /// One of `candidates.source`.
+    public var source = "resume_import"
+    public var tags: [String] = []
+    public var afterwards = Afterwards.move
+    public var isRecursive = true
+    public var usesInotify = true
+
+    public init() {}
   }
 
   public struct DatabaseSettings: Hashable, Sendable {

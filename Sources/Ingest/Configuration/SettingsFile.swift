@@ -30,7 +30,7 @@ public enum SettingsFile {
     return settings
   }
 
-  private static var topLevel: [SettingsKey] {
+  private static var topLevel: [SettingsKey<Settings>] {
     [
       .section(
         "intake",
@@ -75,6 +75,17 @@ public enum SettingsFile {
           .choice("storage", \.content.storage),
           .text("directory", \.content.directory),
         ]),
+      .section(
+        "watch",
+        [
+          .duration("settle", \.watch.settle, .milliseconds(100)...(.seconds(3600))),
+          .duration("rescan", \.watch.rescan, .seconds(1)...(.seconds(86_400))),
+          .duration("poll", \.watch.poll, .milliseconds(100)...(.seconds(3600))),
+          .list("folders", \.watch.folders, new: Settings.WatchFolder(), keys: watchFolder) { folder, others in
+            if folder.path.isEmpty { return "a folder needs its path" }
+            return others.contains { $0.path == folder.path } ? "\(folder.path) is given twice" : nil
+          },
+        ]),
       .section("database", [.int("connections", \.database.connections, 2...64)]),
       .section(
         "people",
@@ -85,7 +96,19 @@ public enum SettingsFile {
     ]
   }
 
-  private static func batch(_ path: WritableKeyPath<Settings, Settings.BatchShape>) -> [SettingsKey] {
+  private static var watchFolder: [SettingsKey<Settings.WatchFolder>] {
+    [
+      .absolutePath("path", \.path),
+      .optionalEmail("recruiter", \.recruiter),
+      .choice("source", \.source, DocumentSource.all.map(\.rawValue)),
+      .texts("tags", \.tags, longest: 100),
+      .choice("afterwards", \.afterwards),
+      .bool("recursive", \.isRecursive),
+      .bool("inotify", \.usesInotify),
+    ]
+  }
+
+  private static func batch(_ path: WritableKeyPath<Settings, Settings.BatchShape>) -> [SettingsKey<Settings>] {
     [
       .int("batch", path.appending(path: \.count), 1...1000),
       .duration("linger", path.appending(path: \.linger), .zero...(.seconds(10))),

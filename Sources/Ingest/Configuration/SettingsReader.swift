@@ -1,10 +1,10 @@
 import ResumeModel
 import Yams
 
-/// A key that a section of `pipeline.yaml` may hold, and what its value does.
-struct SettingsKey {
+/// A key that a section of `pipeline.yaml` may hold, and what its value does to the settings, or to an item of a list there.
+struct SettingsKey<Root> {
   let name: String
-  let apply: (Node, String, inout Settings, inout SettingsReader) -> Void
+  let apply: (Node, String, inout Root, inout SettingsReader) -> Void
 
   static func section(_ name: String, _ keys: [SettingsKey]) -> SettingsKey {
     SettingsKey(name: name) { node, path, settings, reader in
@@ -12,25 +12,24 @@ struct SettingsKey {
     }
   }
 
-  static func bool(_ name: String, _ field: WritableKeyPath<Settings, Bool>) -> SettingsKey {
+  static func bool(_ name: String, _ field: WritableKeyPath<Root, Bool>) -> SettingsKey {
     scalar(name, field, expected: "true or false") { ["true": true, "false": false][$0] }
   }
 
-  static func int(_ name: String, _ field: WritableKeyPath<Settings, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
+  static func int(_ name: String, _ field: WritableKeyPath<Root, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
     scalar(name, field, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
       Int($0).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 
   /// A whole number, or `auto`.
-  static func count(_ name: String, _ field: WritableKeyPath<Settings, Int?>, _ range: ClosedRange<Int>) -> SettingsKey
-  {
+  static func count(_ name: String, _ field: WritableKeyPath<Root, Int?>, _ range: ClosedRange<Int>) -> SettingsKey {
     scalar(name, field, expected: "auto, or a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
       text == "auto" ? .some(nil) : Int(text).flatMap { range.contains($0) ? .some($0) : nil }
     }
   }
 
-  static func bytes(_ name: String, _ field: WritableKeyPath<Settings, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
+  static func bytes(_ name: String, _ field: WritableKeyPath<Root, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
     scalar(name, field, expected: "a size from \(range.lowerBound) B to \(range.upperBound / 1_000_000) MB, as 20 MB") {
       Quantity.parse($0, units: ["B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000])
         .flatMap { range.contains($0) ? $0 : nil }
@@ -38,7 +37,7 @@ struct SettingsKey {
   }
 
   static func duration(
-    _ name: String, _ field: WritableKeyPath<Settings, Duration>, _ range: ClosedRange<Duration>
+    _ name: String, _ field: WritableKeyPath<Root, Duration>, _ range: ClosedRange<Duration>
   ) -> SettingsKey {
     scalar(name, field, expected: "a time from \(range.lowerBound) to \(range.upperBound), as 15 s or 50 ms") {
       Quantity.parse($0, units: ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000])
@@ -46,7 +45,7 @@ struct SettingsKey {
     }
   }
 
-  static func choice(_ name: String, _ field: WritableKeyPath<Settings, String>, _ names: [String]) -> SettingsKey {
+  static func choice(_ name: String, _ field: WritableKeyPath<Root, String>, _ names: [String]) -> SettingsKey {
     SettingsKey(name: name) { node, path, settings, reader in
       guard let text = reader.text(of: node, path: path, expected: names.joined(separator: ", ")) else { return }
       if names.contains(text) {
@@ -58,7 +57,7 @@ struct SettingsKey {
   }
 
   static func choice<Value: RawRepresentable<String> & CaseIterable>(
-    _ name: String, _ field: WritableKeyPath<Settings, Value>
+    _ name: String, _ field: WritableKeyPath<Root, Value>
   ) -> SettingsKey {
     let names = Value.allCases.map(\.rawValue)
     return SettingsKey(name: name) { node, path, settings, reader in
@@ -71,16 +70,67 @@ struct SettingsKey {
     }
   }
 
-  static func text(_ name: String, _ field: WritableKeyPath<Settings, String?>) -> SettingsKey {
+  static func text(_ name: String, _ field: WritableKeyPath<Root, String?>) -> SettingsKey {
     scalar(name, field, expected: "a text") { $0.isEmpty ? nil : .some($0) }
   }
 
-  static func email(_ name: String, _ field: WritableKeyPath<Settings, String>) -> SettingsKey {
+  static func email(_ name: String, _ field: WritableKeyPath<Root, String>) -> SettingsKey {
     scalar(name, field, expected: "an e-mail address") { isAddress($0) ? $0 : nil }
   }
 
+  static func optionalEmail(_ name: String, _ field: WritableKeyPath<Root, String?>) -> SettingsKey {
+    scalar(name, field, expected: "an e-mail address") { isAddress($0) ? .some($0) : nil }
+  }
+
+  /// A path from the root.
+  static func absolutePath(_ name: String, _ field: WritableKeyPath<Root, String>) -> SettingsKey {
+    scalar(name, field, expected: "a path from the root, as /srv/inbox") { text in
+      let path = text.reversed().drop { $0 == "/" }.reversed()
+      return path.first == "/" ? String(path) : nil
+    }
+  }
+
+  /// A list of short texts.
+  static func texts(_ name: String, _ field: WritableKeyPath<Root, [String]>, longest: Int) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      let expected = "a list of texts of 1 to \(longest) characters, as [berlin, spring]"
+      guard let items = reader.items(of: node, path: path, expected: expected) else { return }
+      for item in items {
+        guard let text = reader.text(of: item, path: path, expected: expected) else { continue }
+        if (1...longest).contains(text.count) {
+          settings[keyPath: field].append(text)
+        } else {
+          reader.wrongValue(text, expected: "a text of 1 to \(longest) characters", at: item, path: path)
+        }
+      }
+    }
+  }
+
+  /// A list of sections, each with the same keys.
+  ///
+  /// - Parameters:
+  ///   - new: an item with its defaults.
+  ///   - problem: what is wrong with an item beside those that come before it; nil where nothing is.
+  static func list<Item>(
+    _ name: String, _ field: WritableKeyPath<Root, [Item]>, new: Item, keys: [SettingsKey<Item>],
+    problem: @escaping (Item, [Item]) -> String?
+  ) -> SettingsKey {
+    SettingsKey(name: name) { node, path, settings, reader in
+      guard let items = reader.items(of: node, path: path, expected: "a list") else { return }
+      for node in items {
+        var item = new
+        let before = reader.errors.count
+        reader.read(node, path: path, keys: keys, into: &item)
+        if reader.errors.count == before, let problem = problem(item, settings[keyPath: field]) {
+          reader.wrong(problem, at: node, path: path)
+        }
+        settings[keyPath: field].append(item)
+      }
+    }
+  }
+
   /// A mapping from names to e-mail addresses.
-  static func emails(_ name: String, _ field: WritableKeyPath<Settings, [String: String]>) -> SettingsKey {
+  static func emails(_ name: String, _ field: WritableKeyPath<Root, [String: String]>) -> SettingsKey {
     SettingsKey(name: name) { node, path, settings, reader in
       guard let mapping = reader.mapping(of: node, path: path) else { return }
       for (key, value) in mapping {
@@ -103,7 +153,7 @@ struct SettingsKey {
   }
 
   private static func scalar<Value>(
-    _ name: String, _ field: WritableKeyPath<Settings, Value>, expected: String, _ parse: @escaping (String) -> Value?
+    _ name: String, _ field: WritableKeyPath<Root, Value>, expected: String, _ parse: @escaping (String) -> Value?
   ) -> SettingsKey {
     SettingsKey(name: name) { node, path, settings, reader in
       guard let text = reader.text(of: node, path: path, expected: expected) else { return }
@@ -120,7 +170,7 @@ struct SettingsKey {
 struct SettingsReader {
   private(set) var errors: [ConfigurationError] = []
 
-  mutating func read(_ node: Node, path: String?, keys: [SettingsKey], into settings: inout Settings) {
+  mutating func read<Root>(_ node: Node, path: String?, keys: [SettingsKey<Root>], into settings: inout Root) {
     guard let mapping = mapping(of: node, path: path) else { return }
     for (key, value) in mapping {
       let name = key.string ?? ""
@@ -145,6 +195,14 @@ struct SettingsReader {
     return nil
   }
 
+  /// The items of a list; an empty one has none.
+  mutating func items(of node: Node, path: String, expected: String) -> [Node]? {
+    if let sequence = node.sequence { return Array(sequence) }
+    if node.scalar?.string.isEmpty == true || node.null != nil { return nil }
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, "needs \(expected)"))
+    return nil
+  }
+
   mutating func text(of node: Node, path: String, expected: String) -> String? {
     if let scalar = node.scalar, node.null == nil { return scalar.string }
     errors.append(ConfigurationError(line: node.mark?.line, key: path, "needs \(expected)"))
@@ -153,6 +211,10 @@ struct SettingsReader {
 
   mutating func wrongValue(_ text: String, expected: String, at node: Node, path: String) {
     errors.append(ConfigurationError(line: node.mark?.line, key: path, "\"\(text)\" is not \(expected)"))
+  }
+
+  mutating func wrong(_ problem: String, at node: Node, path: String) {
+    errors.append(ConfigurationError(line: node.mark?.line, key: path, problem))
   }
 
   mutating func wrongChoice(_ text: String, of names: [String], at node: Node, path: String) {

@@ -52,12 +52,12 @@ struct IngestCommand: DatabaseCommand {
   }
 
   /// Whoever names a few files one by one waits for them; a folder is one of many.
-  private static func priority(of paths: [String]) -> Priority {
+  private static func priority(of paths: [FilePath]) -> Priority {
     let isFew =
       paths.count <= 10
       && paths.allSatisfy { path in
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
       }
     return isFew ? .interactive : .bulk
   }

@@ -1,0 +1,48 @@
+import CandidateStore
+import Intake
+
+/// A file that has its row in `resumes`, and waits for that row's end.
+struct WaitingFile: Sendable {
+  /// The file as its bytes were stored: only that one may be moved.
+  var settled: SettledFile
+  var registration: RegistrationOutcome
+}
+
+/// The files that wait, by resume: a bounded number, so that a full folder waits where it is.
+actor WaitingFiles {
+  private var files: [Int: [WaitingFile]] = [:]
+  private var count = 0
+  private(set) var isIntakeOver = false
+  private let room = WakeSignal()
+  /// Signalled when there may be an end to look for.
+  nonisolated let news = WakeSignal()
+
+  var isEmpty: Bool { files.isEmpty }
+  var resumes: [Int] { files.keys.sorted() }
+
+  func add(_ file: WaitingFile) async {
+    files[file.registration.resumeID, default: []].append(file)
+    count += 1
+    await news.signal()
+  }
+
+  /// The files of a resume that has ended: they wait no more.
+  func take(_ resume: Int) async -> [WaitingFile] {
+    guard let taken = files.removeValue(forKey: resume) else { return [] }
+    count -= taken.count
+    await room.signal()
+    return taken
+  }
+
+  /// Waits until there is room for one more, or the task is cancelled.
+  func waitForRoom() async {
+    while count >= Self.most, !Task.isCancelled { await room.sleep(upTo: .seconds(1)) }
+  }
+
+  func intakeIsOver() async {
+    isIntakeOver = true
+    await news.signal()
+  }
+
+  private static let most = 512
+}

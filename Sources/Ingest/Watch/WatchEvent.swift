@@ -1,0 +1,30 @@
+import Intake
+
+/// Something that a person or a program who looks on at watched folders wants to know.
+public enum WatchEvent: Sendable {
+  /// How a folder is watched, and what stands in the way.
+  case folder(FolderEvent)
+  /// What became of a file, and where it is now; nil where it stays where it was.
+  case outcome(FileOutcome, movedTo: FilePath?)
+  /// A file was gone before it was read.
+  case gone(FilePath)
+  /// The content store is out of order, in its own words; files wait.
+  case storeAway(String)
+  /// What the queue's worker tells.
+  case work(IngestEvent)
+}
+
+/// Learns of events in watched folders, from several tasks at once.
+public protocol WatchObserver: Sendable {
+  func observe(_ event: WatchEvent)
+}
+
+/// Tells a watch's observer what the worker tells. The outcomes of the queue are not the watch's: it knows its own.
+struct WorkerEvents: IngestObserver {
+  let observer: any WatchObserver
+
+  func observe(_ event: IngestEvent) {
+    if case .outcome = event { return }
+    observer.observe(.work(event))
+  }
+}

@@ -1,0 +1,134 @@
+import CandidateStore
+import Intake
+import Pipeline
+import ServiceLifecycle
+
+/// The first of a watch's services: settled files become rows of `resumes`, their bytes stored before.
+struct WatchIntake: Service {
+  let workspace: Workspace
+  let sources: [WatchedSource]
+  let watch: FolderWatch
+  let runs: WatchRuns
+  let user: User
+  let waiting: WaitingFiles
+  let patience: Patience
+  let observer: any WatchObserver
+  /// Wakes the worker of this process.
+  let wake: WakeSignal
+
+  func run() async throws {
+    let settings = workspace.settings
+    let storage = FileStorage(into: workspace.content, maximumBytes: settings.intake.maximumBytes)
+    try await withGracefulShutdownHandler {
+      _ = try await Pipeline(SettledFiles(watch: watch, waiting: waiting))
+        .through(
+          "store", SettledStoring(storing: Storing(storage: storage), observer: observer),
+          width: settings.stages.store.width, buffer: settings.stages.store.buffer
+        )
+        .batched(
+          "register", SettledRegistration(intake: self), count: settings.stages.register.count,
+          linger: settings.stages.register.linger, buffer: settings.stages.register.buffer
+        )
+        .run(configuration: .everyErrorIsTheEnvironments(PipelineMonitor())) { end in
+          switch try end.outcome.get() {
+          case .waiting(let file):
+            await waiting.add(file)
+            await wake.signal()
+          case .changed(let file, let change):
+            if change == .gone { observer.observe(.gone(file.path)) }
+            await watch.finished(file, .anew)
+          }
+        }
+    } onGracefulShutdown: {
+      Task { await watch.stop() }
+    }
+    await waiting.intakeIsOver()
+  }
+}
+
+/// Settled files as a pipeline's source; it waits while too many wait for their ends.
+private struct SettledFiles: AsyncSequence, Sendable {
+  let watch: FolderWatch
+  let waiting: WaitingFiles
+
+  func makeAsyncIterator() -> Iterator { Iterator(watch: watch, waiting: waiting) }
+
+  struct Iterator: AsyncIteratorProtocol {
+    let watch: FolderWatch
+    let waiting: WaitingFiles
+
+    func next() async -> SettledFile? {
+      await waiting.waitForRoom()
+      return await watch.next()
+    }
+  }
+}
+
+/// A settled file whose bytes are stored, or that is another one by now.
+private struct StoredSettledFile: Sendable {
+  var settled: SettledFile
+  var stored: Result<StoredFile, SourceChange>
+}
+
+/// Stores settled files. A store that is out of order is waited for: nobody is there to start a watch again.
+private struct SettledStoring: Stage {
+  let storing: Storing
+  let observer: any WatchObserver
+
+  func process(_ file: SettledFile) async throws -> StoredSettledFile {
+    while true {
+      do {
+        let source = SourceFile(path: file.path, identity: file.identity)
+        return StoredSettledFile(settled: file, stored: .success(try await storing.process(source)))
+      } catch let change as SourceChange {
+        return StoredSettledFile(settled: file, stored: .failure(change))
+      } catch let error as ContentStoreError {
+        observer.observe(.storeAway(error.description))
+        try await Task.sleep(for: .seconds(5))
+      }
+    }
+  }
+}
+
+/// What came of a settled file: it waits for its outcome, or is no more the one that settled.
+private enum TakenFile: Sendable {
+  case waiting(WaitingFile)
+  case changed(SettledFile, SourceChange)
+}
+
+/// Registers stored files, each in the run of its folder's day.
+private struct SettledRegistration: BatchStage {
+  let intake: WatchIntake
+
+  func process(_ batch: [Envelope<StoredSettledFile>]) async throws -> [Result<TakenFile, any Error>] {
+    var outcomes: [UInt64: RegistrationOutcome] = [:]
+    let stored = batch.filter { (try? $0.value.stored.get()) != nil }
+    for (folder, part) in Dictionary(grouping: stored, by: { $0.value.settled.folder }) {
+      let envelopes = try part.map { envelope in
+        Envelope(id: envelope.id, value: try envelope.value.stored.get())
+      }
+      let registration = Registration(
+        store: intake.workspace.store, run: try await context(of: folder, files: part.count),
+        patience: intake.patience)
+      for (envelope, file) in zip(part, try await registration.process(envelopes)) {
+        outcomes[envelope.id] = try file.get().outcome
+      }
+    }
+    return batch.map { envelope in
+      let file = envelope.value
+      if case .failure(let change) = file.stored { return .success(.changed(file.settled, change)) }
+      guard let outcome = outcomes[envelope.id] else { return .failure(CancellationError()) }
+      return .success(.waiting(WaitingFile(settled: file.settled, registration: outcome)))
+    }
+  }
+
+  private func context(of folder: Int, files: Int) async throws -> RunContext {
+    let source = intake.sources[folder]
+    // Whoever drops a file or two waits for them.
+    let isFew = files <= 10
+    return RunContext(
+      id: try await intake.runs.run(of: source, index: folder), userID: intake.user.id,
+      recruiterID: source.recruiter.id, source: DocumentSource(rawValue: source.options.source),
+      priority: isFew ? .interactive : .bulk)
+  }
+}

@@ -1,0 +1,97 @@
+import CandidateStore
+import Intake
+import Logging
+import ServiceLifecycle
+
+/// `hotgigs watch`: what is dropped into the folders of `pipeline.yaml` becomes candidates, until it is told to stop.
+///
+/// Three services that end one after the other: intake takes nothing more and registers what it holds, the worker finishes
+/// what is begun and gives the rest back to the queue, and files whose outcome is known are put away. What is left lies where
+/// it was dropped, its bytes stored and its row committed: whoever watches next finds it as a duplicate, and puts it away.
+public struct WatchRun: Sendable {
+  public struct Options: Sendable {
+    /// Only what is there now, to its end.
+    public var isOnce: Bool
+    /// Reader processes; nil is what the settings say.
+    public var readers: Int?
+
+    public init(isOnce: Bool = false, readers: Int? = nil) {
+      self.isOnce = isOnce
+      self.readers = readers
+    }
+  }
+
+  private let workspace: Workspace
+  private let options: Options
+  private let user: User
+  private let sources: [WatchedSource]
+  private let observer: any WatchObserver
+
+  /// - Throws: ``WorkspaceError``: there is no folder to watch, or no such recruiter, or the acting user may not take files in
+  ///   for them.
+  public static func begin(
+    _ options: Options, in workspace: Workspace, actingUser: User, observer: any WatchObserver
+  ) async throws -> WatchRun {
+    let folders = workspace.settings.watch.folders
+    guard !folders.isEmpty else {
+      throw WorkspaceError(
+        .configuration, "no folder to watch: name one under watch.folders in pipeline.yaml, as \"- path: /srv/inbox\"")
+    }
+    var sources: [WatchedSource] = []
+    for folder in folders {
+      let recruiter = try await workspace.recruiter(named: folder.recruiter, actingUser: actingUser)
+      sources.append(WatchedSource(folder, recruiter: recruiter))
+    }
+    return WatchRun(workspace: workspace, options: options, user: actingUser, sources: sources, observer: observer)
+  }
+
+  /// Watches until SIGTERM or SIGINT, then ends within ten seconds; once, until each file that was there has its outcome.
+  ///
+  /// - Throws: ``ReaderUnavailable``, and of `PostgreSQLError` what is no outage; once, an outage that lasts, too.
+  public func run() async throws {
+    let (settings, observer) = (workspace.settings, observer)
+    let limit: Duration? = options.isOnce ? settings.queue.patience : nil
+    let patience = Patience(limit: limit, observer: WorkerEvents(observer: observer))
+    let timing = WatchTiming(
+      settle: settings.watch.settle, rescan: settings.watch.rescan, poll: settings.watch.poll)
+    let watch = FolderWatch(sources.map(\.folder), timing: timing, isOnce: options.isOnce) { event in
+      observer.observe(.folder(event))
+    }
+    let (waiting, wake) = (WaitingFiles(), WakeSignal())
+    let runs = WatchRuns(store: workspace.store, user: user, patience: patience)
+    let intake = WatchIntake(
+      workspace: workspace, sources: sources, watch: watch, runs: runs, user: user, waiting: waiting,
+      patience: patience, observer: observer, wake: wake)
+    let work = WatchWork(
+      workspace: workspace, filter: user.role == .admin ? .all : ClaimFilter(recruiterID: user.id),
+      width: options.readers ?? settings.readers.count, patience: limit, observer: observer, waiting: waiting,
+      wake: wake)
+    let outcomes = WatchOutcomes(
+      store: workspace.store, sources: sources, watch: watch, user: user, waiting: waiting, patience: patience,
+      isOnce: options.isOnce, observer: observer, retryInterval: settings.watch.poll)
+    do {
+      try await group(intake, work, outcomes).run()
+    } catch is CancellationError {
+      // What took longer than the grace went back to the queue: that is an end in order.
+    }
+    await watch.stop()
+    try? await runs.finish()
+  }
+
+  /// They are told to stop in the reverse of this order, each when the one before it has ended.
+  private func group(_ intake: WatchIntake, _ work: WatchWork, _ outcomes: WatchOutcomes) -> ServiceGroup {
+    var configuration = ServiceGroupConfiguration(
+      services: [
+        .init(
+          service: outcomes, successTerminationBehavior: options.isOnce ? .gracefullyShutdownGroup : .cancelGroup),
+        .init(service: work),
+        .init(service: intake, successTerminationBehavior: options.isOnce ? .ignore : .cancelGroup),
+      ], gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: Logger(label: "hotgigs.watch") { _ in SwiftLogNoOpLogHandler() })
+    configuration.maximumGracefulShutdownDuration = Self.grace
+    return ServiceGroup(configuration: configuration)
+  }
+
+  /// Of the ten seconds that an end may take, what is left after giving back what is not finished.
+  private static let grace = Duration.seconds(8)
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import CandidateStore
+import Ingest
+
+/// `hotgigs watch`: what is dropped into a folder is taken in.
+struct WatchCommand: DatabaseCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Watch folders: what is dropped there becomes a candidate, or is put aside with a plain reason.",
+    discussion: """
+      The folders stand under watch.folders in pipeline.yaml, each with its recruiter, source and tags. A file is taken once
+      it rests (watch.settle), one that is moved in by a rename at once; then it goes to processed/, or to failed/ with a
+      NAME.error.txt that says why and what to do. Dropping a mended file in again is all it takes.
+
+      Runs until SIGTERM or SIGINT: then it finishes what it has begun, gives the rest back to the queue and ends, within
+      ten seconds. Killed, it loses nothing. A database that is away is waited for.
+
+      EXAMPLES
+        hotgigs watch
+        hotgigs watch --once                     take what is there and end, for cron
+        hotgigs watch --json >> outcomes.jsonl
+        hotgigs runs list                        a run per folder and day
+      """)
+
+  @Flag(help: "Take what is there now, wait for its outcomes, and end.")
+  var once = false
+
+  @Option(help: "Reader processes (default: as pipeline.yaml says, else one per core).")
+  var workers: Int?
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    try WorkerCount.validate(workers)
+  }
+
+  func run(in workspace: Workspace, as user: User) async throws {
+    let reporter = WatchReporter(isJSON: global.json, isQuiet: global.quiet)
+    let run = try await WatchRun.begin(
+      WatchRun.Options(isOnce: once, readers: workers), in: workspace, actingUser: user, observer: reporter)
+    try await run.run()
+  }
+}
