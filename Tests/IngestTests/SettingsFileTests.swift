@@ -60,6 +60,60 @@ import Testing
     #expect(errors.description == message)
   }
 
+  @Test func readsWatchedFolders() throws {
+    let settings = try SettingsFile.read(
+      """
+      watch:
+        settle: 500 ms
+        folders:
+          - path: /srv/inbox/eve/
+            recruiter: eve@example.com
+            tags: [berlin, spring]
+            afterwards: delete
+            inotify: false
+          - {path: /srv/inbox/bob, recursive: false, source: application}
+      """, file: "x")
+    #expect(settings.watch.settle == .milliseconds(500))
+    var eve = Settings.WatchFolder()
+    eve.path = "/srv/inbox/eve"
+    eve.recruiter = "eve@example.com"
+    eve.tags = ["berlin", "spring"]
+    eve.afterwards = .delete
+    eve.usesInotify = false
+    var bob = Settings.WatchFolder()
+    bob.path = "/srv/inbox/bob"
+    bob.isRecursive = false
+    bob.source = "application"
+    #expect(settings.watch.folders == [eve, bob])
+    #expect(bob.afterwards == .move)
+  }
+
+  @Test(arguments: [
+    (
+      "watch:\n  folders:\n    - path: /a\n      afterward: keep",
+      "x: line 4: watch.folders.afterward: unknown key; did you mean afterwards?"
+    ),
+    ("watch:\n  folders:\n    - recursive: true", "x: line 3: watch.folders: a folder needs its path"),
+    ("watch:\n  folders: [{path: /a}, {path: /a/}]", "x: line 2: watch.folders: /a is given twice"),
+    (
+      "watch:\n  folders:\n    - path: inbox",
+      "x: line 3: watch.folders.path: \"inbox\" is not a path from the root, as /srv/inbox"
+    ),
+    (
+      "watch:\n  folders:\n    - path: /a\n      tags: berlin",
+      "x: line 4: watch.folders.tags: needs a list of texts of 1 to 100 characters, as [berlin, spring]"
+    ),
+    ("watch:\n  folders:\n    path: /a", "x: line 3: watch.folders: needs a list"),
+    (
+      "watch:\n  folders:\n    - path: /a\n      afterwards: moved",
+      "x: line 4: watch.folders.afterwards: \"moved\" is no value of it; did you mean move?"
+    ),
+  ])
+  func saysWhatIsWrongWithWatchedFolders(_ text: String, message: String) throws {
+    let errors = try #require(throws: ConfigurationErrors.self) { try SettingsFile.read(text, file: "x") }
+    #expect(errors.description == message)
+  }
+
   @Test func saysAllThatIsWrong() throws {
     let errors = try #require(throws: ConfigurationErrors.self) {
       try SettingsFile.read("a: 1\nb: 2\nqueue: {claim: 0}", file: "x")

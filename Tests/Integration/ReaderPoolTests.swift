@@ -55,7 +55,7 @@ import Testing
 
   @Test func aDocumentThatKilledReadersElsewhereIsNotGivenToAnother() async throws {
     let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
-    let file = try OpenFile(document)
+    let file = try OpenFile(FilePath(document))
     await #expect(throws: ExtractionError.self) {
       _ = try await pool.read(file.descriptor, parts: .text, deathsBefore: 3)
     }
@@ -65,7 +65,7 @@ import Testing
   @Test func eachDeathIsToldAtOnce() async throws {
     let pool = try ReaderPool(
       ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1))
-    let file = try OpenFile(document)
+    let file = try OpenFile(FilePath(document))
     let deaths = Mutex(0)
     // Two have died of it elsewhere: one more try.
     let error = await #expect(throws: ExtractionError.self) {

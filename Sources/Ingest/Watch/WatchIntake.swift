@@ -101,25 +101,24 @@ private struct SettledRegistration: BatchStage {
   let intake: WatchIntake
 
   func process(_ batch: [Envelope<StoredSettledFile>]) async throws -> [Result<TakenFile, any Error>] {
-    var outcomes: [UInt64: RegistrationOutcome] = [:]
-    let stored = batch.filter { (try? $0.value.stored.get()) != nil }
-    for (folder, part) in Dictionary(grouping: stored, by: { $0.value.settled.folder }) {
-      let envelopes = try part.map { envelope in
-        Envelope(id: envelope.id, value: try envelope.value.stored.get())
+    var taken: [UInt64: TakenFile] = [:]
+    for (folder, part) in Dictionary(grouping: batch, by: { $0.value.settled.folder }) {
+      var stored: [(settled: SettledFile, file: Envelope<StoredFile>)] = []
+      for envelope in part {
+        switch envelope.value.stored {
+        case .failure(let change): taken[envelope.id] = .changed(envelope.value.settled, change)
+        case .success(let file): stored.append((envelope.value.settled, Envelope(id: envelope.id, value: file)))
+        }
       }
+      guard !stored.isEmpty else { continue }
       let registration = Registration(
-        store: intake.workspace.store, run: try await context(of: folder, files: part.count),
+        store: intake.workspace.store, run: try await context(of: folder, files: stored.count),
         patience: intake.patience)
-      for (envelope, file) in zip(part, try await registration.process(envelopes)) {
-        outcomes[envelope.id] = try file.get().outcome
+      for (item, result) in zip(stored, try await registration.process(stored.map(\.file))) {
+        taken[item.file.id] = .waiting(WaitingFile(settled: item.settled, registration: try result.get().outcome))
       }
     }
-    return batch.map { envelope in
-      let file = envelope.value
-      if case .failure(let change) = file.stored { return .success(.changed(file.settled, change)) }
-      guard let outcome = outcomes[envelope.id] else { return .failure(CancellationError()) }
-      return .success(.waiting(WaitingFile(settled: file.settled, registration: outcome)))
-    }
+    return batch.compactMap { taken[$0.id].map { .success($0) } }
   }
 
   private func context(of folder: Int, files: Int) async throws -> RunContext {

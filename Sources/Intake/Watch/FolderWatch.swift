@@ -87,7 +87,7 @@ public actor FolderWatch {
 
   private func begin() {
     do {
-      inotify = try Inotify()
+      if !isOnce { inotify = try Inotify() }
     } catch {
       inotifyFailure = "inotify has no room (\(error)): see fs.inotify.max_user_instances"
     }
@@ -130,10 +130,12 @@ public actor FolderWatch {
           watches[event.watch] = nil
           inotify?.end(event.watch)
           lists.insert(index)
+        case .permission where event.name.bytes.isEmpty: lists.insert(index)
         case _ where event.isFolder:
           if folders[index].options.isRecursive, !WatchedNames.isFolderLeftAlone(event.name) {
             happened(toFolder: path, event.kind, index)
           }
+        case .permission: break
         case _ where WatchedNames.isLeftAlone(event.name): break
         // Writers make many of these, and one look tells as much as many.
         case .touched where !touched.insert(path).inserted: break
@@ -207,7 +209,7 @@ public actor FolderWatch {
     tell(folders[index].troubles.observed(listing.troubles, within: part ?? options.path))
     guard part == nil else { return }
     let isThere = listing.folders.first == options.path
-    if isThere { say(refusal, index) }
+    if isThere, !isOnce { say(refusal, index) }
     let interval = isThere ? (refusal == nil ? timing.rescan : timing.poll) : min(Self.absence, timing.rescan)
     folders[index].nextListing = isOnce ? nil : now + interval
   }
@@ -221,7 +223,6 @@ public actor FolderWatch {
   }
 
   private func inotifyRefusal(_ options: WatchedFolder) -> String? {
-    if isOnce { return "once" }
     if !options.usesInotify { return "as configured" }
     if FileSystemKind.isRemote(options.path) { return "other hosts may write to it" }
     return inotifyFailure

@@ -9,6 +9,8 @@ public struct InotifyEvent: Hashable, Sendable {
     case movedIn
     /// It is gone from this name: deleted, or moved away.
     case vanished
+    /// Who may do what with it has changed.
+    case permission
     /// The folder itself was deleted or moved, or its file system went away.
     case folderGone
     /// Events were lost: only a listing tells what is there.
@@ -100,6 +102,7 @@ public struct Inotify: ~Copyable, Sendable {
     if has(IN_IGNORED, IN_DELETE_SELF, IN_MOVE_SELF, IN_UNMOUNT) { return .folderGone }
     if has(IN_MOVED_TO) { return .movedIn }
     if has(IN_MOVED_FROM, IN_DELETE) { return .vanished }
+    if has(IN_ATTRIB) { return .permission }
     if has(IN_CREATE, IN_MODIFY, IN_CLOSE_WRITE) { return .touched }
     return nil
   }
@@ -107,7 +110,7 @@ public struct Inotify: ~Copyable, Sendable {
   private static let headerLength = 16
   private static let interest: UInt32 = [
     IN_CREATE, IN_MODIFY, IN_CLOSE_WRITE, IN_MOVED_TO, IN_MOVED_FROM, IN_DELETE, IN_DELETE_SELF, IN_MOVE_SELF,
-    IN_ONLYDIR,
+    IN_ATTRIB, IN_ONLYDIR,
   ].reduce(0) { $0 | UInt32($1) }
 }
 

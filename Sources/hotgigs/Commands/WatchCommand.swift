@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateStore
 import Ingest
+import Intake
 
 /// `hotgigs watch`: what is dropped into a folder is taken in.
 struct WatchCommand: DatabaseCommand {
@@ -39,5 +40,9 @@ struct WatchCommand: DatabaseCommand {
     let run = try await WatchRun.begin(
       WatchRun.Options(isOnce: once, readers: workers), in: workspace, actingUser: user, observer: reporter)
     try await run.run()
+    let unseen = workspace.settings.watch.folders.map(\.path).filter { reporter.troubles.contains(FilePath($0)) }
+    if once, !unseen.isEmpty {
+      throw CommandFailure(.noInput, "nobody could look into \(unseen.joined(separator: ", ")): see above")
+    }
   }
 }

@@ -10,6 +10,10 @@ final class WatchReporter: WatchObserver {
   private let isQuiet: Bool
   /// What the database or the content store is waited for, said once.
   private let outages = Mutex<Set<String>>([])
+  private let troubled = Mutex<Set<FilePath>>([])
+
+  /// What stands in the way now.
+  var troubles: Set<FilePath> { troubled.withLock { $0 } }
 
   /// - Parameter isQuiet: failures and troubles only.
   init(isJSON: Bool, isQuiet: Bool) {
@@ -21,8 +25,12 @@ final class WatchReporter: WatchObserver {
     switch event {
     case .folder(.watchedByInotify(let path)): note("watching \(path) (inotify)")
     case .folder(.watchedByRescans(let path, let reason)): note("watching \(path) (by rescans only: \(reason))")
-    case .folder(.troubleBegan(let path, let reason)): Terminal.warning("\(path): \(reason)")
-    case .folder(.troubleEnded(let path)): note("\(path): in order again")
+    case .folder(.troubleBegan(let path, let reason)):
+      troubled.withLock { _ = $0.insert(path) }
+      Terminal.warning("\(path): \(reason)")
+    case .folder(.troubleEnded(let path)):
+      troubled.withLock { _ = $0.remove(path) }
+      note("\(path): in order again")
     case .gone(let path): note("\(path): gone before it was read")
     case .outcome(let outcome, let place):
       outages.withLock { $0 = [] }

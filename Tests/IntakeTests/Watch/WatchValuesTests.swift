@@ -1,4 +1,6 @@
+import Foundation
 import Intake
+import TestSupport
 import Testing
 
 @Suite struct WatchedNamesTests {
@@ -41,5 +43,45 @@ import Testing
       report.observed(["/in/a": "x", "/in/b": "y"], within: "/in") == [.began("/in/a", "x"), .began("/in/b", "y")])
     #expect(report.observed([:], within: "/in/a") == [.ended("/in/a")])
     #expect(report.observed(["/in/b": "y"], within: "/in") == [])
+  }
+}
+
+@Suite struct InotifyTests {
+  @Test func saysThatEventsWereLost() throws {
+    let limit = Int(
+      try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
+        .trimmingCharacters(in: .whitespacesAndNewlines))
+    let most = try #require(limit)
+    let folder = try TemporaryFolder()
+    let inotify = try Inotify()
+    let watch = try inotify.watch(FilePath(folder.path), isRoot: true)
+    // A file made and closed is two events at least.
+    for number in 0...(most / 2) { try folder.write("", to: "\(number % 1000).pdf") }
+    let events = inotify.events()
+    #expect(events.first == InotifyEvent(kind: .touched, watch: watch, name: "0.pdf"))
+    #expect(events.last == InotifyEvent(kind: .overflow, watch: -1))
+    #expect(inotify.events() == [])
+  }
+
+  @Test func tellsWhatHappensInAFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x", to: "out/a.pdf")
+    try folder.write("x", to: "in/b.pdf")
+    let path = folder.path + "/in"
+    let inotify = try Inotify()
+    let watch = try inotify.watch(FilePath(path), isRoot: true)
+    #expect(try inotify.watch(FilePath(path), isRoot: true) == watch, "a folder has one watch")
+    try FileManager.default.moveItem(atPath: folder.path + "/out/a.pdf", toPath: path + "/a.pdf")
+    try FileManager.default.createDirectory(atPath: path + "/below", withIntermediateDirectories: false)
+    try FileManager.default.removeItem(atPath: path + "/b.pdf")
+    #expect(
+      inotify.events() == [
+        InotifyEvent(kind: .movedIn, watch: watch, name: "a.pdf"),
+        InotifyEvent(kind: .touched, watch: watch, name: "below", isFolder: true),
+        InotifyEvent(kind: .vanished, watch: watch, name: "b.pdf"),
+      ])
+    try FileManager.default.removeItem(atPath: path)
+    #expect(inotify.events().last?.kind == .folderGone)
+    #expect(throws: SystemError(ENOENT)) { try inotify.watch(FilePath(path), isRoot: true) }
   }
 }

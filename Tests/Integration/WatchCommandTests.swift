@@ -1,0 +1,252 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Watched folders as people use them: the real process, a real PostgreSQL, real files.
+@Suite struct WatchCommandTests {
+  let hotgigs: Installation
+  let folder: TemporaryFolder
+
+  init() throws {
+    hotgigs = try Installation()
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/in", withIntermediateDirectories: true)
+  }
+
+  @Test func aDroppedFileBecomesACandidateAndIsMoved() throws {
+    try configure("tags: [berlin, spring]")
+    let watch = try start()
+    try drop("a.txt", person: "one")
+    try folder.write("no resume at all", to: "in/a.txt.part")
+    let rows = try outcomes(1, of: watch)
+    #expect(rows.first?["outcome"] as? String == "created", "\(rows)")
+    #expect(rows.first?["moved_to"] as? String == path("in/processed/a.txt"))
+    #expect(files() == ["a.txt.part", "processed/a.txt"])
+    try rename("b.txt", person: "two", into: "below/deeper/b.txt")
+    #expect(try outcomes(2, of: watch).last?["moved_to"] as? String == path("in/processed/below/deeper/b.txt"))
+    try stop(watch)
+    #expect(
+      try hotgigs.sql("SELECT string_agg(tag, ',' ORDER BY id) FROM candidate_tags") == "berlin,spring,berlin,spring")
+    #expect(try hotgigs.sql("SELECT DISTINCT source FROM candidates") == "resume_import")
+    #expect(
+      try hotgigs.sql("SELECT kind, status, detail, counts->>'created' FROM runs")
+        == "watch|finished|\(path("in"))|2")
+  }
+
+  @Test func aSlowWriterIsWaitedForThoughItClosesAndOpensAgain() throws {
+    try configure(settle: "600 ms")
+    let watch = try start()
+    for part in ["Jo Doe\n", "jo@example.com\n\n", "Skills\n", "SQL, Swift\n"] {
+      let file = try #require(fopen(path("in/slow.txt"), "a"))
+      fputs(part, file)
+      fclose(file)
+      usleep(200_000)
+    }
+    let rows = try outcomes(1, of: watch)
+    #expect(rows.map { $0["outcome"] as? String } == ["created"], "\(rows)")
+    try stop(watch)
+    #expect(try hotgigs.sql("SELECT count(*), max(file_size) FROM resumes") == "1|41")
+  }
+
+  @Test func aFailedFileSaysWhyAndIsTakenOnceMended() throws {
+    try configure()
+    let watch = try start()
+    try folder.write(
+      "Jo Doe\n\nSkills\nSQL, Swift, Kubernetes\n\nExperience\nEngineer at Acme, 2019 - 2021\n", to: "in/jo.txt")
+    let failed = try #require(try outcomes(1, of: watch).first)
+    #expect(failed["code"] as? String == "missing_email", "\(failed)")
+    #expect(files() == ["failed/jo.txt", "failed/jo.txt.error.txt"])
+    let note = try String(contentsOfFile: path("in/failed/jo.txt.error.txt"), encoding: .utf8)
+    let id = try #require(failed["resume_id"] as? Int)
+    #expect(note.contains("missing_email") && note.contains("hotgigs reprocess --id \(id) --email ADDRESS"), "\(note)")
+    // The same bytes again: the same reason again, and nothing is overwritten.
+    try FileManager.default.copyItem(atPath: path("in/failed/jo.txt"), toPath: path("in/jo.txt"))
+    #expect(try outcomes(2, of: watch).last?["outcome"] as? String == "duplicate")
+    #expect(files().contains("failed/jo (2).txt"))
+    #expect(try String(contentsOfFile: path("in/failed/jo (2).txt.error.txt"), encoding: .utf8) == note)
+    try drop("jo.txt", person: "jo")
+    #expect(try outcomes(3, of: watch).last?["outcome"] as? String == "created")
+    #expect(files().contains("processed/jo.txt"))
+    try stop(watch)
+  }
+
+  @Test func aKilledWatchLosesNothingAndDoesNothingTwice() throws {
+    try configure()
+    let count = 60
+    for number in 1...count { try drop("\(number).txt", person: "p\(number)") }
+    let killed = try start()
+    while killed.isRunning, killed.outputSoFar.split(separator: "\n").count < 10 { usleep(2000) }
+    _ = killed.killHard()
+    let rows = try hotgigs.run("watch", "--once", "--json", "--config", path("pipeline.yaml"))
+    #expect(rows.status == 0, "\(rows.errors)")
+    #expect(files() == (1...count).map { "processed/\($0).txt" }.sorted())
+    #expect(
+      try hotgigs.sql("SELECT count(*), count(DISTINCT candidate_id) FROM candidate_activity WHERE action = 'created'")
+        == "\(count)|\(count)")
+    #expect(try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'completed'") == "\(count)")
+    #expect(try hotgigs.sql("SELECT count(*) FROM runs") == "1", "the day's run goes on")
+  }
+
+  @Test func twoWatchersOnOneFolderDoEachThingOnce() throws {
+    try configure()
+    let watchers = [try start(), try start()]
+    let count = 40
+    for number in 1...count { try rename("\(number).txt", person: "p\(number)", into: "\(number).txt") }
+    let deadline = ContinuousClock.now + .seconds(60)
+    while files().count(where: { $0.hasPrefix("processed/") }) < count, ContinuousClock.now < deadline { usleep(5000) }
+    #expect(files() == (1...count).map { "processed/\($0).txt" }.sorted())
+    let errors = try watchers.map { try stop($0).errors }
+    #expect(!errors.joined().contains("warning") && !errors.joined().contains("error"), "\(errors)")
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidates") == "\(count)")
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidate_activity") == "\(count)")
+  }
+
+  @Test func aNameThatIsNoUTF8IsMovedAsItIs() throws {
+    try configure()
+    let watch = try start()
+    var name = Array(path("in/r").utf8CString.dropLast())
+    name += [CChar(bitPattern: 0xe9), 0x2e, 0x74, 0x78, 0x74, 0]
+    let text = Self.resume(of: "latin")
+    let descriptor = open(name, O_WRONLY | O_CREAT, 0o600)
+    #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
+    close(descriptor)
+    let row = try #require(try outcomes(1, of: watch).first)
+    #expect(row["outcome"] as? String == "created", "\(row)")
+    #expect(row["moved_to"] as? String == path(#"in/processed/r\xE9.txt"#))
+    try stop(watch)
+  }
+
+  @Test func keepsWhatIsToBeKeptAndTakesItOnce() throws {
+    try configure("afterwards: keep")
+    try drop("a.txt", person: "one")
+    let watch = try start()
+    _ = try outcomes(1, of: watch)
+    try drop("b.txt", person: "two")
+    _ = try outcomes(2, of: watch)
+    try drop("a.txt", person: "three")
+    let rows = try outcomes(3, of: watch)
+    #expect(rows.map { $0["outcome"] as? String } == ["created", "created", "created"], "\(rows)")
+    #expect(files() == ["a.txt", "b.txt"])
+    try stop(watch)
+    #expect(try hotgigs.sql("SELECT count(*) FROM sightings") == "3")
+  }
+
+  @Test func deletesWhatIsToBeDeletedButNoFailure() throws {
+    try configure("afterwards: delete")
+    try drop("a.txt", person: "one")
+    try folder.write("", to: "in/empty.pdf")
+    let result = try hotgigs.run("watch", "--once", "--config", path("pipeline.yaml"))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(files() == ["failed/empty.pdf", "failed/empty.pdf.error.txt"])
+  }
+
+  @Test func aStopGivesBackWhatIsInHand() throws {
+    try configure(settle: "100 ms")
+    let count = 400
+    for number in 1...count { try drop("\(number).txt", person: "p\(number)") }
+    let watch = try start()
+    _ = try outcomes(5, of: watch)
+    let asked = ContinuousClock.now
+    try stop(watch)
+    #expect(ContinuousClock.now - asked < .seconds(10))
+    #expect(try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'processing'") == "0")
+    let rest = try hotgigs.run("watch", "--once", "--config", path("pipeline.yaml"))
+    #expect(rest.status == 0, "\(rest.errors)")
+    #expect(files().count == count && files().allSatisfy { $0.hasPrefix("processed/") })
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidate_activity") == "\(count)")
+  }
+
+  @Test func anOutcomeFromAnotherProcessIsSeen() throws {
+    try configure()
+    let watch = try start()
+    // Both work on the queue: some of the files are read by the other one.
+    let worker = try hotgigs.start(["worker", "--json"])
+    for number in 1...30 { try rename("\(number).txt", person: "p\(number)", into: "\(number).txt") }
+    let rows = try outcomes(30, of: watch)
+    #expect(rows.allSatisfy { $0["outcome"] as? String == "created" }, "\(rows)")
+    try stop(worker)
+    try stop(watch)
+  }
+
+  @Test func aFolderThatIsMissingIsSaidOnceAndWatchedWhenItComes() throws {
+    try configure()
+    try FileManager.default.removeItem(atPath: path("in"))
+    let watch = try hotgigs.start(["watch", "--json", "--config", path("pipeline.yaml")])
+    while watch.isRunning, !watch.errorsSoFar.contains("No such file") { usleep(2000) }
+    try drop("a.txt", person: "one")
+    #expect(try outcomes(1, of: watch).first?["outcome"] as? String == "created")
+    let errors = try stop(watch).errors
+    #expect(errors.components(separatedBy: "No such file or directory").count == 2, "\(errors)")
+    #expect(errors.contains("in order again"))
+  }
+
+  @Test func nothingToWatchIsAMatterOfConfiguration() throws {
+    let result = try hotgigs.run("watch")
+    #expect(result.status == 78)
+    #expect(result.errors.contains("watch.folders"), "\(result.errors)")
+    try configure("recruiter: nobody@example.com")
+    let unknown = try hotgigs.run("watch", "--config", path("pipeline.yaml"))
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("hotgigs users add nobody@example.com"), "\(unknown.errors)")
+  }
+
+  // MARK: Its own
+
+  /// - Parameter lines: more keys of the folder.
+  private func configure(_ line: String = "recursive: true", settle: String = "200 ms") throws {
+    try folder.write(
+      "watch:\n  settle: \(settle)\n  folders:\n    - path: \(path("in"))\n      \(line)\n", to: "pipeline.yaml")
+  }
+
+  /// Starts a watch and waits until it watches.
+  private func start() throws -> Command {
+    let command = try hotgigs.start(["watch", "--json", "--config", path("pipeline.yaml")])
+    while command.isRunning, !command.errorsSoFar.contains("watching ") { usleep(2000) }
+    return command
+  }
+
+  @discardableResult
+  private func stop(_ command: Command) throws -> Installation.Result {
+    kill(command.pid, SIGTERM)
+    let result = command.result()
+    #expect(result.status == 0, "\(result.errors)")
+    return result
+  }
+
+  /// The outcomes that it has printed once there are so many, or it has ended, or a minute has passed.
+  private func outcomes(_ count: Int, of command: Command) throws -> [[String: Any]] {
+    let deadline = ContinuousClock.now + .seconds(60)
+    func lines() -> [Substring] { command.outputSoFar.split(separator: "\n") }
+    while command.isRunning, lines().count < count, ContinuousClock.now < deadline { usleep(2000) }
+    try #require(lines().count >= count, "\(command.outputSoFar)\(command.errorsSoFar)")
+    return try lines().map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+  }
+
+  private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  private func drop(_ name: String, person: String) throws {
+    try folder.write(Self.resume(of: person), to: "in/" + name)
+  }
+
+  /// Writes a file elsewhere, and moves it in.
+  private func rename(_ name: String, person: String, into place: String) throws {
+    try folder.write(Self.resume(of: person), to: "out/" + name)
+    try FileManager.default.createDirectory(
+      atPath: (path("in/" + place) as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try #require(Foundation.rename(path("out/" + name), path("in/" + place)) == 0)
+  }
+
+  private static func resume(of person: String) -> String {
+    "Person \(person)\n\(person)@example.com\n\nSkills\nSQL, Swift\n"
+  }
+
+  /// What lies in the watched folder, by name.
+  private func files() -> [String] {
+    let all = FileManager.default.enumerator(atPath: path("in"))?.allObjects as? [String] ?? []
+    var isFolder: ObjCBool = false
+    return all.filter {
+      FileManager.default.fileExists(atPath: path("in/" + $0), isDirectory: &isFolder) && !isFolder.boolValue
+    }
+    .sorted()
+  }
+}
