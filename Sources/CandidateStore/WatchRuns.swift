@@ -30,16 +30,20 @@ extension CandidateStore {
     }
   }
 
-  /// Runs of a watched folder's earlier days that nobody finished: their process was killed.
-  public func unfinishedWatchRuns(folder: String, userID: Int, recruiterID: Int) async throws -> [Int] {
+  /// Runs of a watched folder that nobody finished: the process was killed, or the day is over.
+  ///
+  /// - Parameter current: leaves this one out.
+  public func unfinishedWatchRuns(
+    folder: String, userID: Int, recruiterID: Int, besides current: Int? = nil
+  ) async throws -> [Int] {
     try await asUser(userID) { transaction in
       try await transaction.query(
         """
         SELECT id FROM runs
         WHERE recruiter_id = $2 AND kind = 'watch' AND user_id = $1 AND detail = $3 AND status = 'running'
-          AND started_at < date_trunc('day', clock_timestamp())
+          AND id IS DISTINCT FROM $4
         ORDER BY id
-        """, [.int(userID), .int(recruiterID), .text(ColumnText.cleaned(folder) ?? "")]
+        """, [.int(userID), .int(recruiterID), .text(ColumnText.cleaned(folder) ?? ""), .int(ifPresent: current)]
       ).map { try $0.int("id") }
     }
   }

@@ -58,6 +58,19 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
   }
 
+  @Test func storesNothingOfAFileThatIsNotTheOneItsSourceSaw() async throws {
+    let path = FilePath(try folder.write("0123", to: "in/a.txt"))
+    guard case .file(let seen) = FileKind(at: path) else {
+      Issue.record("no file")
+      return
+    }
+    try folder.write("01234", to: "in/a.txt")
+    await #expect(throws: SourceChange.changed) { try await storage.take(SourceFile(path: path, identity: seen)) }
+    try FileManager.default.removeItem(atPath: path.description)
+    await #expect(throws: SourceChange.gone) { try await storage.take(SourceFile(path: path, identity: seen)) }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
+  }
+
   @Test func blamesTheStoreAndNotTheFileWhenItCanNotWrite() async throws {
     let path = try folder.write("x", to: "in/a.txt")
     try folder.write("in the way", to: "data")

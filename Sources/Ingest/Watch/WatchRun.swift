@@ -1,6 +1,7 @@
 import CandidateStore
 import Intake
 import Logging
+import Pipeline
 import ServiceLifecycle
 
 /// `hotgigs watch`: what is dropped into the folders of `pipeline.yaml` becomes candidates, until it is told to stop.
@@ -59,6 +60,7 @@ public struct WatchRun: Sendable {
     }
     let (waiting, wake) = (WaitingFiles(), WakeSignal())
     let runs = WatchRuns(store: workspace.store, user: user, patience: patience)
+    for source in sources { try await runs.finishOthers(of: source) }
     let intake = WatchIntake(
       workspace: workspace, sources: sources, watch: watch, runs: runs, user: user, waiting: waiting,
       patience: patience, observer: observer, wake: wake)
@@ -69,13 +71,32 @@ public struct WatchRun: Sendable {
     let outcomes = WatchOutcomes(
       store: workspace.store, sources: sources, watch: watch, user: user, waiting: waiting, patience: patience,
       isOnce: options.isOnce, observer: observer, retryInterval: settings.watch.poll)
-    do {
-      try await group(intake, work, outcomes).run()
-    } catch is CancellationError {
-      // What took longer than the grace went back to the queue: that is an end in order.
-    }
+    let failure = await Self.failure(of: group(intake, work, outcomes))
     await watch.stop()
-    try? await runs.finish()
+    await Self.briefly { try? await runs.finish() }
+    if let failure { throw failure }
+  }
+
+  /// Runs the services to their end; of a pipeline it is the error of the stage that stopped it.
+  private static func failure(of group: ServiceGroup) async -> (any Error)? {
+    do {
+      try await group.run()
+      return nil
+    } catch {
+      let error = (error as? RunStopped)?.error ?? error
+      // What took longer than the grace went back to the queue: that is an end in order.
+      return error is CancellationError ? nil : error
+    }
+  }
+
+  /// Gives up after a second: the database may be what is away.
+  private static func briefly(_ body: @escaping @Sendable () async -> Void) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await body() }
+      group.addTask { try? await Task.sleep(for: .seconds(1)) }
+      await group.next()
+      group.cancelAll()
+    }
   }
 
   /// They are told to stop in the reverse of this order, each when the one before it has ended.

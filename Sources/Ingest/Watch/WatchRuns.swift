@@ -19,24 +19,32 @@ actor WatchRuns {
     if let run = open[index], .now - run.askedAt < .seconds(60) { return run.id }
     let (store, user) = (store, user)
     let folder = source.path.description
-    let (id, left) = try await patience.duringOutage {
-      (
-        try await store.watchRun(folder: folder, userID: user.id, recruiterID: source.recruiter.id),
-        try await store.unfinishedWatchRuns(folder: folder, userID: user.id, recruiterID: source.recruiter.id)
-      )
+    let id = try await patience.duringOutage {
+      try await store.watchRun(folder: folder, userID: user.id, recruiterID: source.recruiter.id)
     }
-    for run in left { try await finish(run) }
     open[index] = (id, .now)
+    try await finishOthers(of: source, besides: id)
     return id
+  }
+
+  /// Finishes the runs that a killed process left, or yesterday.
+  func finishOthers(of source: WatchedSource, besides current: Int? = nil) async throws {
+    let (store, user) = (store, user)
+    let folder = source.path.description
+    try await patience.duringOutage {
+      let left = try await store.unfinishedWatchRuns(
+        folder: folder, userID: user.id, recruiterID: source.recruiter.id, besides: current)
+      for run in left { try await Self.finish(run, store: store, user: user) }
+    }
   }
 
   /// Finishes the runs of today.
   func finish() async throws {
-    for run in open.values { try await finish(run.id) }
+    for run in open.values { try await Self.finish(run.id, store: store, user: user) }
     open = [:]
   }
 
-  private func finish(_ run: Int) async throws {
+  private static func finish(_ run: Int, store: CandidateStore, user: User) async throws {
     let outcomes = try await store.outcomes(ofRun: run, actingUser: user.id)
     var counts = outcomes.counts
     for (code, count) in outcomes.failures { counts["failed_" + code] = count }

@@ -37,7 +37,8 @@ public struct FolderListing: Hashable, Sendable {
         case .folder:
           if isRecursive, !WatchedNames.isFolderLeftAlone(name), !excluded.contains(path) { pending.append(path) }
         case .link:
-          if !WatchedNames.isLeftAlone(name) { troubles[path] = Self.link }
+          // One in the place of processed/ is told when something is to be put there.
+          if !WatchedNames.isLeftAlone(name), !WatchedNames.isFolderLeftAlone(name) { troubles[path] = Self.link }
         case .missing: break
         case .unreadable(let why): troubles[path] = why
         }

@@ -6,12 +6,18 @@ import Glibc
 /// inotify tells what happens at once; a listing from time to time finds what it did not tell, and is all there is where
 /// inotify sees nothing. It lives on a thread of its own, since listing a folder blocks.
 public actor FolderWatch {
+  private enum Method: Equatable {
+    case inotify
+    /// And why.
+    case rescansOnly(String)
+  }
+
   private struct Folder {
     let options: WatchedFolder
     var settle: SettleState
     var troubles = TroubleReport()
-    /// Nil until it was first looked at; empty for inotify, else why not.
-    var rescansOnlyBecause: String?
+    /// Nil until it could be looked into.
+    var method: Method?
     var nextListing: Duration? = .zero
   }
 
@@ -207,7 +213,11 @@ public actor FolderWatch {
     }
     folders[index].settle.listed(listing.files, within: part ?? options.path, now: now)
     tell(folders[index].troubles.observed(listing.troubles, within: part ?? options.path))
-    guard part == nil else { return }
+    guard part == nil else {
+      // A part that can't be watched: the whole folder is listed more often from now on.
+      if refusal != nil, folders[index].method == .inotify { list(index) }
+      return
+    }
     let isThere = listing.folders.first == options.path
     if isThere, !isOnce { say(refusal, index) }
     let interval = isThere ? (refusal == nil ? timing.rescan : timing.poll) : min(Self.absence, timing.rescan)
@@ -216,8 +226,9 @@ public actor FolderWatch {
 
   /// How a folder is watched, said once and when it changes.
   private func say(_ refusal: String?, _ index: Int) {
-    guard folders[index].rescansOnlyBecause != (refusal ?? "") else { return }
-    folders[index].rescansOnlyBecause = refusal ?? ""
+    let method = refusal.map { Method.rescansOnly($0) } ?? .inotify
+    guard folders[index].method != method else { return }
+    folders[index].method = method
     let path = folders[index].options.path
     report(refusal.map { .watchedByRescans(path, $0) } ?? .watchedByInotify(path))
   }
@@ -234,6 +245,7 @@ public actor FolderWatch {
     var identity: FileIdentity?
     switch FileKind(at: path) {
     case .file(let found), .other(let found): identity = found
+    case .link where WatchedNames.isFolderLeftAlone(path.lastComponent): break
     case .link: troubles[path] = FolderListing.link
     case .unreadable(let why): troubles[path] = why
     case .folder, .missing: break
