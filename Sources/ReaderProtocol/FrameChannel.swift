@@ -42,6 +42,11 @@ public struct FrameChannel: ~Copyable, Sendable {
     return (pair[0], pair[1])
   }
 
+  /// Makes whoever waits for a frame, on whichever thread, find the channel closed.
+  public func stopReceiving() {
+    shutdown(socket, CInt(SHUT_RD))
+  }
+
   // MARK: Requests
 
   public func send(_ request: ReaderRequest, document: CInt) throws(Failure) {

@@ -62,6 +62,21 @@ import Testing
     await pool.shutDown()
   }
 
+  @Test func aStoppedWorkerWaitsForNoDocument() async throws {
+    let pool = try ReaderPool(
+      ReaderPool.Configuration(
+        executable: try script("head -c 8 <&3 >/dev/null; exec sleep 3600"), size: 1, deadline: .seconds(3600)))
+    let file = try OpenFile(FilePath(document))
+    let descriptor = file.descriptor
+    let reading = Task { try await pool.read(descriptor, parts: .text) }
+    while await !pool.idleProcesses.isEmpty { await Task.yield() }
+    reading.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await reading.value }
+    #expect(await pool.counts.died == 0, "no file is to blame")
+    await pool.shutDown()
+    withExtendedLifetime(file) {}
+  }
+
   @Test func eachDeathIsToldAtOnce() async throws {
     let pool = try ReaderPool(
       ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1))

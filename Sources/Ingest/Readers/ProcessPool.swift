@@ -89,6 +89,9 @@ actor ProcessPool {
         borrowed.exchanges += 1
         await giveBack(borrowed, residentBytes: reply.header.residentBytes)
         return reply
+      case .gone where Task.isCancelled, .died where Task.isCancelled:
+        giveUpPlace()
+        throw CancellationError()
       case .gone(let how):
         // An idle process may have been killed, all of them at once too; one that dies as it starts is an installation's
         // fault, which another start does not mend.

@@ -93,10 +93,16 @@ final class ReaderProcess: Sendable {
     queue = DispatchQueue(label: "hotgigs-reader \(pid)")
   }
 
-  /// Hands the document over and waits for its reply, until the deadline.
+  /// Hands the document over and waits for its reply, until the deadline. Cancelled, it ends the reader at once.
   func exchange(_ request: ReaderRequest, document: CInt, deadline: Duration) async -> Outcome {
-    await withCheckedContinuation { continuation in
-      queue.async { continuation.resume(returning: self.exchangeNow(request, document: document, deadline: deadline)) }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        queue.async {
+          continuation.resume(returning: self.exchangeNow(request, document: document, deadline: deadline))
+        }
+      }
+    } onCancel: {
+      channel.stopReceiving()
     }
   }
 
