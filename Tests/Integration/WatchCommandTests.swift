@@ -180,6 +180,34 @@ import Testing
     #expect(errors.contains("in order again"))
   }
 
+  @Test func aDatabaseThatIsAwayIsWaitedFor() throws {
+    try configure()
+    let watch = try start()
+    #expect(try hotgigs.run("db", "stop").status == 0)
+    try drop("a.txt", person: "one")
+    while watch.isRunning, !watch.errorsSoFar.contains("waiting for the database") { usleep(2000) }
+    #expect(files() == ["a.txt"])
+    #expect(try hotgigs.run("db", "start").status == 0)
+    #expect(try outcomes(1, of: watch).first?["moved_to"] as? String == path("in/processed/a.txt"))
+    try stop(watch)
+  }
+
+  @Test func aFileThatCanNotBePutAwayIsPutAwayLater() throws {
+    try configure()
+    let elsewhere = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(atPath: path("in/processed"), withDestinationPath: elsewhere.path)
+    let watch = try start()
+    for number in 1...3 { try drop("\(number).txt", person: "p\(number)") }
+    let rows = try outcomes(3, of: watch)
+    #expect(rows.allSatisfy { $0["outcome"] as? String == "created" && $0["moved_to"] == nil }, "\(rows)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == [])
+    try FileManager.default.removeItem(atPath: path("in/processed"))
+    while watch.isRunning, !watch.errorsSoFar.contains("in order again") { usleep(2000) }
+    #expect(files() == ["processed/1.txt", "processed/2.txt", "processed/3.txt"])
+    let errors = try stop(watch).errors
+    #expect(errors.components(separatedBy: "warning").count == 2, "said once: \(errors)")
+  }
+
   @Test func nothingToWatchIsAMatterOfConfiguration() throws {
     let result = try hotgigs.run("watch")
     #expect(result.status == 78)
@@ -195,7 +223,8 @@ import Testing
   /// - Parameter lines: more keys of the folder.
   private func configure(_ line: String = "recursive: true", settle: String = "200 ms") throws {
     try folder.write(
-      "watch:\n  settle: \(settle)\n  folders:\n    - path: \(path("in"))\n      \(line)\n", to: "pipeline.yaml")
+      "watch:\n  settle: \(settle)\n  poll: 500 ms\n  folders:\n    - path: \(path("in"))\n      \(line)\n",
+      to: "pipeline.yaml")
   }
 
   /// Starts a watch and waits until it watches.

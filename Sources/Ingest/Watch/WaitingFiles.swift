@@ -13,6 +13,7 @@ actor WaitingFiles {
   private var files: [Int: [WaitingFile]] = [:]
   private var count = 0
   private(set) var isIntakeOver = false
+  private var isStopping = false
   private let room = WakeSignal()
   /// Signalled when there may be an end to look for.
   nonisolated let news = WakeSignal()
@@ -34,9 +35,15 @@ actor WaitingFiles {
     return taken
   }
 
-  /// Waits until there is room for one more, or the task is cancelled.
+  /// Waits until there is room for one more, or no more are to come.
   func waitForRoom() async {
-    while count >= Self.most, !Task.isCancelled { await room.sleep(upTo: .seconds(1)) }
+    while count >= Self.most, !isStopping, !Task.isCancelled { await room.sleep(upTo: .seconds(1)) }
+  }
+
+  /// No more are to come.
+  func stop() async {
+    isStopping = true
+    await room.signal()
   }
 
   func intakeIsOver() async {

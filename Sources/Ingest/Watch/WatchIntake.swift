@@ -40,7 +40,10 @@ struct WatchIntake: Service {
           }
         }
     } onGracefulShutdown: {
-      Task { await watch.stop() }
+      Task {
+        await watch.stop()
+        await waiting.stop()
+      }
     }
     await waiting.intakeIsOver()
   }

@@ -23,10 +23,19 @@ struct FolderHandle: ~Copyable {
   ///
   /// - Parameter isMade: makes it where it is not there.
   func folder(_ name: FilePath, isMade: Bool) throws(SystemError) -> FolderHandle {
-    if isMade, name.withCString({ mkdirat(descriptor, $0, 0o777) }) != 0, errno != EEXIST { throw SystemError(errno) }
+    let isNew = isMade && name.withCString { mkdirat(descriptor, $0, 0o777) } == 0
+    if isMade, !isNew, errno != EEXIST { throw SystemError(errno) }
     let child = name.withCString { openat(descriptor, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
     guard child >= 0 else { throw SystemError(errno) }
+    if isNew { shareOwner(with: child) }
     return FolderHandle(descriptor: child)
+  }
+
+  /// Whoever may take files out of this folder may take them out of the new one too. Best effort: only root may give away.
+  private func shareOwner(with child: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return }
+    if fchown(child, status.st_uid, status.st_gid) == 0 { fchmod(child, status.st_mode & 0o7777) }
   }
 
   /// Which file stands under a name in it; nil for none.

@@ -52,7 +52,7 @@ public actor FolderWatch {
 
   // MARK: For whoever takes the files
 
-  /// The next file that rests; nil after ``stop()``, and at the end of a look that is only once.
+  /// The next file that rests; one caller at a time. Nil after ``stop()``, and at the end of a look that is only once.
   public func next() async -> SettledFile? {
     if sources == nil, !hasEnded { begin() }
     endIfNothingIsLeft()
@@ -138,7 +138,7 @@ public actor FolderWatch {
           lists.insert(index)
         case .permission where event.name.bytes.isEmpty: lists.insert(index)
         case _ where event.isFolder:
-          if folders[index].options.isRecursive, !WatchedNames.isFolderLeftAlone(event.name) {
+          if folders[index].options.isRecursive, !WatchedNames.isFolderLeftAlone(event.name), !isWatchedItself(path) {
             happened(toFolder: path, event.kind, index)
           }
         case .permission: break
@@ -194,6 +194,10 @@ public actor FolderWatch {
     } else if case .folder = FileKind(at: path) {
       list(index, only: path)
     }
+  }
+
+  private func isWatchedItself(_ path: FilePath) -> Bool {
+    folders.contains { $0.options.path == path }
   }
 
   /// Lists a folder, or a part of it, watching each part before it is listed.

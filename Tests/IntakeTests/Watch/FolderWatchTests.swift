@@ -127,6 +127,24 @@ import Testing
     #expect(found == [0: "outer.pdf", 1: "inner.pdf"])
   }
 
+  @Test func aFolderWithinAnotherStaysItsOwnWhenItIsMadeAnew() async throws {
+    try folder.write("x", to: "in/eve/one.pdf")
+    let folders = ["in", "in/eve"].map { WatchedFolder(path: FilePath(folder.path + "/" + $0)) }
+    let watch = FolderWatch(folders, timing: Self.timing) { [events] in events.add($0) }
+    #expect(await watch.next()?.folder == 1)
+    try FileManager.default.removeItem(atPath: folder.path + "/in/eve")
+    await events.count(3)
+    try folder.write("x", to: "in/eve/two.pdf")
+    let second = await watch.next()
+    #expect(second?.folder == 1)
+    #expect(name(second) == "in/eve/two.pdf")
+    try folder.write("x", to: "in/three.pdf")
+    let third = await watch.next()
+    #expect(third?.folder == 0)
+    #expect(name(third) == "in/three.pdf")
+    await watch.stop()
+  }
+
   @Test func takesAnewWhatChangedInHand() async throws {
     try folder.write("x", to: "cv.pdf")
     let watch = watch()
