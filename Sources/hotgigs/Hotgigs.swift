@@ -11,6 +11,7 @@ struct Hotgigs: AsyncParsableCommand {
       EXAMPLES
         hotgigs parse cv.pdf                     what is in one resume, as JSON Resume
         hotgigs ingest ~/Downloads/applications  a folder of resumes becomes candidates
+        hotgigs watch                            what is dropped into a folder becomes a candidate
         hotgigs candidates search "java berlin"  find people
         hotgigs resumes list --status failed     what failed, and why
         hotgigs reprocess --failed               try those again

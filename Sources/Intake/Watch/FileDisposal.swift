@@ -83,150 +83,53 @@ public struct FileDisposal: Sendable {
     _ name: FilePath, _ identity: FileIdentity, from: borrowing FolderHandle, to: borrowing FolderHandle,
     _ target: Target
   ) throws(SystemError) -> FilePath? {
+    let note: String? = if case .failed(let text) = target { text } else { nil }
     for number in 1...Int.max {
-      let newName = name.numbered(number, leaving: target == .processed ? 0 : Self.noteSuffix.bytes.count)
-      guard try to.identity(of: newName) == nil else { continue }
-      let note = FilePath(bytes: newName.bytes + Self.noteSuffix.bytes)
-      if case .failed(let text) = target {
-        // Before the file, so that no file ever lies there without its reason.
-        guard try write(text, to: note, in: to) else { continue }
-      }
+      let newName = name.numbered(number, leaving: note == nil ? 0 : noteSuffix.bytes.count)
+      let noteName = FilePath(bytes: newName.bytes + noteSuffix.bytes)
+      if try to.identity(of: newName) != nil { continue }
+      // Before the file, so that no file ever lies there without its reason.
+      if let note, try !to.write(note, to: noteName) { continue }
+      var refusal: SystemError?
       do throws(SystemError) {
-        return try carry(name, identity, from: from, to: to, as: newName) ? newName : nil
+        if try from.carry(name, identity, into: to, as: newName) { return newName }
       } catch {
-        if case .failed = target { try? to.remove(note) }
-        if error.code != EEXIST { throw error }
+        refusal = error
       }
+      if note != nil { try to.removeNote(noteName, unlessThereIs: newName) }
+      guard let refusal else { return nil }
+      if refusal.code != EEXIST { throw refusal }
     }
     return nil
   }
+}
+
+extension FolderHandle {
+  /// Another watcher may have put the file there under the very same note.
+  fileprivate func removeNote(_ note: FilePath, unlessThereIs name: FilePath) throws(SystemError) {
+    if try identity(of: name) == nil { try? remove(note) }
+  }
 
   /// - Returns: false where another note has the name. The very same is one of ours: its writer died before the move.
-  private static func write(_ text: String, to name: FilePath, in folder: borrowing FolderHandle) throws(SystemError)
-    -> Bool
-  {
+  fileprivate func write(_ text: String, to name: FilePath) throws(SystemError) -> Bool {
+    let bytes = Array(text.utf8)
     let file: CInt
     do throws(SystemError) {
-      file = try folder.open(name, O_WRONLY | O_CREAT | O_EXCL)
+      file = try open(name, O_WRONLY | O_CREAT | O_EXCL)
     } catch {
       guard error.code == EEXIST else { throw error }
-      return try contents(of: name, in: folder, atMost: text.utf8.count + 1) == Array(text.utf8)
+      return try contents(of: name, atMost: bytes.count + 1) == bytes
     }
     defer { close(file) }
-    try writeAll(Array(text.utf8)[...], to: file)
+    try Self.writeAll(bytes[...], to: file)
     return true
   }
 
-  private static func contents(
-    of name: FilePath, in folder: borrowing FolderHandle, atMost count: Int
-  ) throws(SystemError) -> [UInt8] {
-    let file = try folder.open(name, O_RDONLY)
+  private func contents(of name: FilePath, atMost count: Int) throws(SystemError) -> [UInt8] {
+    let file = try open(name, O_RDONLY)
     defer { close(file) }
     var bytes = [UInt8](repeating: 0, count: count)
     let length = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
     return Array(bytes.prefix(max(0, length)))
   }
-
-  /// By a rename, or across devices by a copy that is on disk before the file goes.
-  ///
-  /// - Returns: false where the file was replaced meanwhile.
-  private static func carry(
-    _ name: FilePath, _ identity: FileIdentity, from: borrowing FolderHandle, to: borrowing FolderHandle,
-    as newName: FilePath
-  ) throws(SystemError) -> Bool {
-    do throws(SystemError) {
-      try from.rename(name, into: to, as: newName)
-      return true
-    } catch {
-      // EPERM and EOPNOTSUPP: no second names on this file system either.
-      guard [EXDEV, EPERM, EOPNOTSUPP].contains(error.code) else { throw error }
-    }
-    let source = try from.open(name, O_RDONLY)
-    defer { close(source) }
-    var status = stat()
-    guard fstat(source, &status) == 0, FileIdentity(status) == identity else { return false }
-    let temporary = FilePath(".\(getpid())-\(UInt32.random(in: 0 ... .max)).partial")
-    let copy = try to.open(temporary, O_WRONLY | O_CREAT | O_EXCL)
-    do throws(SystemError) {
-      defer { close(copy) }
-      try copyAll(from: source, to: copy)
-      var times = [status.st_atim, status.st_mtim]
-      guard fchmod(copy, status.st_mode & 0o777) == 0, futimens(copy, &times) == 0, fsync(copy) == 0 else {
-        throw SystemError(errno)
-      }
-      try publish(temporary, as: newName, in: to)
-      try to.sync()
-    } catch {
-      try? to.remove(temporary)
-      throw error
-    }
-    guard try from.identity(of: name) == identity else { return false }
-    try from.remove(name)
-    return true
-  }
-
-  /// Where a file system can neither rename without overwriting nor give a second name, a plain rename after a look is what is
-  /// left; two watchers choose different numbers in all but that moment.
-  private static func publish(
-    _ temporary: FilePath, as name: FilePath, in folder: borrowing FolderHandle
-  ) throws(SystemError) {
-    let descriptor = folder.descriptor
-    do throws(SystemError) {
-      try folder.rename(temporary, into: folder, as: name)
-    } catch {
-      guard error.code == EPERM || error.code == EOPNOTSUPP else { throw error }
-      guard try folder.identity(of: name) == nil else { throw SystemError(EEXIST) }
-      let result = temporary.withCString { temporary in
-        name.withCString { renameat(descriptor, temporary, descriptor, $0) }
-      }
-      guard result == 0 else { throw SystemError(errno) }
-    }
-  }
-
-  private static func copyAll(from source: CInt, to copy: CInt) throws(SystemError) {
-    var buffer = [UInt8](repeating: 0, count: 256 * 1024)
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(source, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError(errno) }
-      if count == 0 { return }
-      try writeAll(buffer[..<count], to: copy)
-    }
-  }
-
-  private static func writeAll(_ bytes: ArraySlice<UInt8>, to file: CInt) throws(SystemError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw SystemError(errno) }
-      rest = rest.dropFirst(count)
-    }
-  }
-}
-
-extension FilePath {
-  var components: [FilePath] {
-    bytes.split(separator: UInt8(ascii: "/")).map { FilePath(bytes: $0) }
-  }
-
-  /// `cv.pdf` as `cv (2).pdf`, or as it is with number 1. The stem is cut where the name would be longer than one may be.
-  ///
-  /// - Parameter spare: bytes of something more that is to fit behind it.
-  func numbered(_ number: Int, leaving spare: Int) -> FilePath {
-    let dot = bytes.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 > 0 ? $0 : nil } ?? bytes.count
-    let hasEnding = bytes.count - dot <= Self.longestEnding
-    var stem = hasEnding ? bytes[..<dot] : bytes[...]
-    let rest = Array((number == 1 ? "" : " (\(number))").utf8) + (hasEnding ? bytes[dot...] : [])
-    while !stem.isEmpty, stem.count + rest.count + spare > Self.longestName {
-      // Whole characters.
-      while let last = stem.popLast(), last & 0xc0 == 0x80 {}
-    }
-    return FilePath(bytes: stem + rest)
-  }
-
-  /// Bytes of a name on any usual file system.
-  private static let longestName = 255
-  /// Bytes from its last dot on.
-  private static let longestEnding = 20
 }
