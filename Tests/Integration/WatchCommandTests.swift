@@ -13,18 +13,18 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder.path + "/in", withIntermediateDirectories: true)
   }
 
-  @Test func aDroppedFileBecomesACandidateAndIsMoved() throws {
+  @Test func aDroppedFileBecomesACandidateAndIsMoved() async throws {
     try configure("tags: [berlin, spring]")
-    let watch = try start()
+    let watch = try await start()
     try drop("a.txt", person: "one")
     try folder.write("no resume at all", to: "in/a.txt.part")
-    let rows = try outcomes(1, of: watch)
+    let rows = try await outcomes(1, of: watch)
     #expect(rows.first?["outcome"] as? String == "created", "\(rows)")
     #expect(rows.first?["moved_to"] as? String == path("in/processed/a.txt"))
     #expect(files() == ["a.txt.part", "processed/a.txt"])
     try rename("b.txt", person: "two", into: "below/deeper/b.txt")
-    #expect(try outcomes(2, of: watch).last?["moved_to"] as? String == path("in/processed/below/deeper/b.txt"))
-    try stop(watch)
+    #expect(try await outcomes(2, of: watch).last?["moved_to"] as? String == path("in/processed/below/deeper/b.txt"))
+    try await stop(watch)
     #expect(
       try hotgigs.sql("SELECT string_agg(tag, ',' ORDER BY id) FROM candidate_tags") == "berlin,spring,berlin,spring")
     #expect(try hotgigs.sql("SELECT DISTINCT source FROM candidates") == "resume_import")
@@ -33,28 +33,30 @@ import Testing
         == "watch|finished|\(path("in"))|2")
   }
 
-  @Test func aSlowWriterIsWaitedForThoughItClosesAndOpensAgain() throws {
-    // So long that no writer of a busy machine is that slow.
+  @Test func aSlowWriterIsWaitedForThoughItClosesAndOpensAgain() async throws {
+    // So long that no writer of a busy machine is that slow: it is a process of its own.
     try configure(settle: "3 s")
-    let watch = try start()
-    for part in ["Jo Doe\n", "jo@example.com\n\n", "Skills\n", "SQL, Swift\n"] {
-      let file = try #require(fopen(path("in/slow.txt"), "a"))
-      fputs(part, file)
-      fclose(file)
-      usleep(100_000)
-    }
-    let rows = try outcomes(1, of: watch)
+    let watch = try await start()
+    let writer = try Command(
+      executable: "/bin/sh",
+      arguments: [
+        "-c",
+        #"for part in 'Jo Doe\n' 'jo@example.com\n\n' 'Skills\n' 'SQL, Swift\n'; do printf "$part" >> "$0"; sleep 0.2; done"#,
+        path("in/slow.txt"),
+      ], environment: [:])
+    let rows = try await outcomes(1, of: watch)
     #expect(rows.map { $0["outcome"] as? String } == ["created"], "\(rows)")
-    try stop(watch)
+    try await stop(watch)
+    #expect(writer.result().status == 0)
     #expect(try hotgigs.sql("SELECT count(*), max(file_size) FROM resumes") == "1|41")
   }
 
-  @Test func aFailedFileSaysWhyAndIsTakenOnceMended() throws {
+  @Test func aFailedFileSaysWhyAndIsTakenOnceMended() async throws {
     try configure()
-    let watch = try start()
+    let watch = try await start()
     try folder.write(
       "Jo Doe\n\nSkills\nSQL, Swift, Kubernetes\n\nExperience\nEngineer at Acme, 2019 - 2021\n", to: "in/jo.txt")
-    let failed = try #require(try outcomes(1, of: watch).first)
+    let failed = try #require(try await outcomes(1, of: watch).first)
     #expect(failed["code"] as? String == "missing_email", "\(failed)")
     #expect(files() == ["failed/jo.txt", "failed/jo.txt.error.txt"])
     let note = try String(contentsOfFile: path("in/failed/jo.txt.error.txt"), encoding: .utf8)
@@ -62,21 +64,21 @@ import Testing
     #expect(note.contains("missing_email") && note.contains("hotgigs reprocess --id \(id) --email ADDRESS"), "\(note)")
     // The same bytes again: the same reason again, and nothing is overwritten.
     try FileManager.default.copyItem(atPath: path("in/failed/jo.txt"), toPath: path("in/jo.txt"))
-    #expect(try outcomes(2, of: watch).last?["outcome"] as? String == "duplicate")
+    #expect(try await outcomes(2, of: watch).last?["outcome"] as? String == "duplicate")
     #expect(files().contains("failed/jo (2).txt"))
     #expect(try String(contentsOfFile: path("in/failed/jo (2).txt.error.txt"), encoding: .utf8) == note)
     try drop("jo.txt", person: "jo")
-    #expect(try outcomes(3, of: watch).last?["outcome"] as? String == "created")
+    #expect(try await outcomes(3, of: watch).last?["outcome"] as? String == "created")
     #expect(files().contains("processed/jo.txt"))
-    try stop(watch)
+    try await stop(watch)
   }
 
-  @Test func aKilledWatchLosesNothingAndDoesNothingTwice() throws {
+  @Test func aKilledWatchLosesNothingAndDoesNothingTwice() async throws {
     try configure()
     let count = 60
     for number in 1...count { try drop("\(number).txt", person: "p\(number)") }
-    let killed = try start()
-    while killed.isRunning, killed.outputSoFar.split(separator: "\n").count < 10 { usleep(2000) }
+    let killed = try await start()
+    while killed.isRunning, killed.outputSoFar.split(separator: "\n").count < 10 { try await Self.pause() }
     _ = killed.killHard()
     let rows = try hotgigs.run("watch", "--once", "--json", "--config", path("pipeline.yaml"))
     #expect(rows.status == 0, "\(rows.errors)")
@@ -88,51 +90,54 @@ import Testing
     #expect(try hotgigs.sql("SELECT count(*) FROM runs") == "1", "the day's run goes on")
   }
 
-  @Test func twoWatchersOnOneFolderDoEachThingOnce() throws {
+  @Test func twoWatchersOnOneFolderDoEachThingOnce() async throws {
     try configure()
-    let watchers = [try start(), try start()]
+    let watchers = [try await start(), try await start()]
     let count = 40
     for number in 1...count { try rename("\(number).txt", person: "p\(number)", into: "\(number).txt") }
     let deadline = ContinuousClock.now + .seconds(60)
-    while files().count(where: { $0.hasPrefix("processed/") }) < count, ContinuousClock.now < deadline { usleep(5000) }
+    while files().count(where: { $0.hasPrefix("processed/") }) < count, ContinuousClock.now < deadline {
+      try await Self.pause()
+    }
     #expect(files() == (1...count).map { "processed/\($0).txt" }.sorted())
-    let errors = try watchers.map { try stop($0).errors }
+    var errors: [String] = []
+    for watcher in watchers { errors.append(try await stop(watcher).errors) }
     #expect(!errors.joined().contains("warning") && !errors.joined().contains("error"), "\(errors)")
     #expect(try hotgigs.sql("SELECT count(*) FROM candidates") == "\(count)")
     #expect(try hotgigs.sql("SELECT count(*) FROM candidate_activity") == "\(count)")
   }
 
-  @Test func aNameThatIsNoUTF8IsMovedAsItIs() throws {
+  @Test func aNameThatIsNoUTF8IsMovedAsItIs() async throws {
     try configure()
-    let watch = try start()
+    let watch = try await start()
     var name = Array(path("in/r").utf8CString.dropLast())
     name += [CChar(bitPattern: 0xe9), 0x2e, 0x74, 0x78, 0x74, 0]
     let text = Self.resume(of: "latin")
     let descriptor = open(name, O_WRONLY | O_CREAT, 0o600)
     #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
     close(descriptor)
-    let row = try #require(try outcomes(1, of: watch).first)
+    let row = try #require(try await outcomes(1, of: watch).first)
     #expect(row["outcome"] as? String == "created", "\(row)")
     #expect(row["moved_to"] as? String == path(#"in/processed/r\xE9.txt"#))
-    try stop(watch)
+    try await stop(watch)
   }
 
-  @Test func keepsWhatIsToBeKeptAndTakesItOnce() throws {
+  @Test func keepsWhatIsToBeKeptAndTakesItOnce() async throws {
     try configure("afterwards: keep")
     try drop("a.txt", person: "one")
-    let watch = try start()
-    _ = try outcomes(1, of: watch)
+    let watch = try await start()
+    _ = try await outcomes(1, of: watch)
     try drop("b.txt", person: "two")
-    _ = try outcomes(2, of: watch)
+    _ = try await outcomes(2, of: watch)
     try drop("a.txt", person: "three")
-    let rows = try outcomes(3, of: watch)
+    let rows = try await outcomes(3, of: watch)
     #expect(rows.map { $0["outcome"] as? String } == ["created", "created", "created"], "\(rows)")
     #expect(files() == ["a.txt", "b.txt"])
-    try stop(watch)
+    try await stop(watch)
     #expect(try hotgigs.sql("SELECT count(*) FROM sightings") == "3")
   }
 
-  @Test func deletesWhatIsToBeDeletedButNoFailure() throws {
+  @Test func deletesWhatIsToBeDeletedButNoFailure() async throws {
     try configure("afterwards: delete")
     try drop("a.txt", person: "one")
     try folder.write("", to: "in/empty.pdf")
@@ -141,14 +146,14 @@ import Testing
     #expect(files() == ["failed/empty.pdf", "failed/empty.pdf.error.txt"])
   }
 
-  @Test func aStopGivesBackWhatIsInHand() throws {
+  @Test func aStopGivesBackWhatIsInHand() async throws {
     try configure(settle: "100 ms")
     let count = 400
     for number in 1...count { try drop("\(number).txt", person: "p\(number)") }
-    let watch = try start()
-    _ = try outcomes(5, of: watch)
+    let watch = try await start()
+    _ = try await outcomes(5, of: watch)
     let asked = ContinuousClock.now
-    try stop(watch)
+    try await stop(watch)
     #expect(ContinuousClock.now - asked < .seconds(10))
     #expect(try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'processing'") == "0")
     let rest = try hotgigs.run("watch", "--once", "--config", path("pipeline.yaml"))
@@ -157,59 +162,59 @@ import Testing
     #expect(try hotgigs.sql("SELECT count(*) FROM candidate_activity") == "\(count)")
   }
 
-  @Test func anOutcomeFromAnotherProcessIsSeen() throws {
+  @Test func anOutcomeFromAnotherProcessIsSeen() async throws {
     try configure()
-    let watch = try start()
+    let watch = try await start()
     // Both work on the queue: some of the files are read by the other one.
     let worker = try hotgigs.start(["worker", "--json"])
     for number in 1...30 { try rename("\(number).txt", person: "p\(number)", into: "\(number).txt") }
-    let rows = try outcomes(30, of: watch)
+    let rows = try await outcomes(30, of: watch)
     #expect(rows.allSatisfy { $0["outcome"] as? String == "created" }, "\(rows)")
-    try stop(worker)
-    try stop(watch)
+    try await stop(worker)
+    try await stop(watch)
   }
 
-  @Test func aFolderThatIsMissingIsSaidOnceAndWatchedWhenItComes() throws {
+  @Test func aFolderThatIsMissingIsSaidOnceAndWatchedWhenItComes() async throws {
     try configure()
     try FileManager.default.removeItem(atPath: path("in"))
     let watch = try hotgigs.start(["watch", "--json", "--config", path("pipeline.yaml")])
-    while watch.isRunning, !watch.errorsSoFar.contains("No such file") { usleep(2000) }
+    while watch.isRunning, !watch.errorsSoFar.contains("No such file") { try await Self.pause() }
     try drop("a.txt", person: "one")
-    #expect(try outcomes(1, of: watch).first?["outcome"] as? String == "created")
-    let errors = try stop(watch).errors
+    #expect(try await outcomes(1, of: watch).first?["outcome"] as? String == "created")
+    let errors = try await stop(watch).errors
     #expect(errors.components(separatedBy: "No such file or directory").count == 2, "\(errors)")
     #expect(errors.contains("in order again"))
   }
 
-  @Test func aDatabaseThatIsAwayIsWaitedFor() throws {
+  @Test func aDatabaseThatIsAwayIsWaitedFor() async throws {
     try configure()
-    let watch = try start()
+    let watch = try await start()
     #expect(try hotgigs.run("db", "stop").status == 0)
     try drop("a.txt", person: "one")
-    while watch.isRunning, !watch.errorsSoFar.contains("waiting for the database") { usleep(2000) }
+    while watch.isRunning, !watch.errorsSoFar.contains("waiting for the database") { try await Self.pause() }
     #expect(files() == ["a.txt"])
     #expect(try hotgigs.run("db", "start").status == 0)
-    #expect(try outcomes(1, of: watch).first?["moved_to"] as? String == path("in/processed/a.txt"))
-    try stop(watch)
+    #expect(try await outcomes(1, of: watch).first?["moved_to"] as? String == path("in/processed/a.txt"))
+    try await stop(watch)
   }
 
-  @Test func aFileThatCanNotBePutAwayIsPutAwayLater() throws {
+  @Test func aFileThatCanNotBePutAwayIsPutAwayLater() async throws {
     try configure()
     let elsewhere = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(atPath: path("in/processed"), withDestinationPath: elsewhere.path)
-    let watch = try start()
+    let watch = try await start()
     for number in 1...3 { try drop("\(number).txt", person: "p\(number)") }
-    let rows = try outcomes(3, of: watch)
+    let rows = try await outcomes(3, of: watch)
     #expect(rows.allSatisfy { $0["outcome"] as? String == "created" && $0["moved_to"] == nil }, "\(rows)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == [])
     try FileManager.default.removeItem(atPath: path("in/processed"))
-    while watch.isRunning, !watch.errorsSoFar.contains("in order again") { usleep(2000) }
+    while watch.isRunning, !watch.errorsSoFar.contains("in order again") { try await Self.pause() }
     #expect(files() == ["processed/1.txt", "processed/2.txt", "processed/3.txt"])
-    let errors = try stop(watch).errors
+    let errors = try await stop(watch).errors
     #expect(errors.components(separatedBy: "warning").count == 2, "said once: \(errors)")
   }
 
-  @Test func nothingToWatchIsAMatterOfConfiguration() throws {
+  @Test func nothingToWatchIsAMatterOfConfiguration() async throws {
     let result = try hotgigs.run("watch")
     #expect(result.status == 78)
     #expect(result.errors.contains("watch.folders"), "\(result.errors)")
@@ -229,27 +234,34 @@ import Testing
   }
 
   /// Starts a watch and waits until it watches.
-  private func start() throws -> Command {
+  private func start() async throws -> Command {
     let command = try hotgigs.start(["watch", "--json", "--config", path("pipeline.yaml")])
-    while command.isRunning, !command.errorsSoFar.contains("watching ") { usleep(2000) }
+    while command.isRunning, !command.errorsSoFar.contains("watching ") { try await Self.pause() }
     return command
   }
 
   @discardableResult
-  private func stop(_ command: Command) throws -> Installation.Result {
+  private func stop(_ command: Command) async throws -> Installation.Result {
     kill(command.pid, SIGTERM)
+    let deadline = ContinuousClock.now + .seconds(60)
+    while command.isRunning, ContinuousClock.now < deadline { try await Self.pause() }
     let result = command.result()
     #expect(result.status == 0, "\(result.errors)")
     return result
   }
 
   /// The outcomes that it has printed once there are so many, or it has ended, or a minute has passed.
-  private func outcomes(_ count: Int, of command: Command) throws -> [[String: Any]] {
+  private func outcomes(_ count: Int, of command: Command) async throws -> [[String: Any]] {
     let deadline = ContinuousClock.now + .seconds(60)
     func lines() -> [Substring] { command.outputSoFar.split(separator: "\n") }
-    while command.isRunning, lines().count < count, ContinuousClock.now < deadline { usleep(2000) }
+    while command.isRunning, lines().count < count, ContinuousClock.now < deadline { try await Self.pause() }
     try #require(lines().count >= count, "\(command.outputSoFar)\(command.errorsSoFar)")
     return try lines().map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+  }
+
+  /// Lets others go on: waiting in place would hold a thread that their tests need.
+  private static func pause() async throws {
+    try await Task.sleep(for: .milliseconds(5))
   }
 
   private func path(_ name: String) -> String { folder.path + "/" + name }
