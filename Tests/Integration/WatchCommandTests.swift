@@ -198,6 +198,18 @@ import Testing
     try await stop(watch)
   }
 
+  @Test func aContentStoreThatIsOutOfOrderIsWaitedFor() async throws {
+    try configure("recursive: true\ncontent:\n  directory: \(path("store/content"))")
+    try folder.write("in the way", to: "store")
+    let watch = try await start()
+    try drop("a.txt", person: "one")
+    while watch.isRunning, !watch.errorsSoFar.contains("waiting for the content store") { try await Self.pause() }
+    #expect(files() == ["a.txt"])
+    try FileManager.default.removeItem(atPath: path("store"))
+    #expect(try await outcomes(1, of: watch).first?["outcome"] as? String == "created")
+    try await stop(watch)
+  }
+
   @Test func aFileThatCanNotBePutAwayIsPutAwayLater() async throws {
     try configure()
     let elsewhere = try TemporaryFolder()
