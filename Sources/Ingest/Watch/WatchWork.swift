@@ -40,7 +40,7 @@ struct WatchWork: Service {
       do {
         return try await work()
       } catch {
-        guard patience == nil, let cause = (error as? RunStopped)?.error as? ContentStoreError else { throw error }
+        guard patience == nil, let cause = error as? ContentStoreError else { throw error }
         observer.observe(.storeAway(cause.description))
         try await Task.sleep(for: .seconds(5))
       }
