@@ -23,8 +23,7 @@ final class DateWords: Sendable {
   static let standard = DateWords(ResourceFile("dates.txt"))
 
   init(_ file: ResourceFile) {
-    var months = Lexicon()
-    months.reserve(800)
+    var months = Lexicon(capacity: 800)
     var others: [String: Lexicon] = [:]
     for group in file.groups {
       if group.name.hasPrefix("month.") {

@@ -12,8 +12,9 @@ struct LanguageNames {
   static let standard = LanguageNames()
 
   private init() {
-    var (names, fluency, labels, tableLabels, notes) = (Lexicon(), Lexicon(), Lexicon(), Lexicon(), Lexicon())
-    names.reserve(4096)
+    var (names, fluency, labels, tableLabels, notes) = (
+      Lexicon(capacity: 4096), Lexicon(), Lexicon(), Lexicon(), Lexicon()
+    )
     for group in ResourceFile("languagenames.txt").groups + ResourceFile("languages.txt").groups {
       for phrase in group.phrases {
         switch group.name {

@@ -3,17 +3,19 @@
 /// Hashes are 64 bits wide: among ten thousand phrases the chance that any word of a document meets another's hash is
 /// below one in 10¹².
 struct Lexicon {
-  private var values: [UInt64: UInt16] = [:]
-  private(set) var longest = 1
+  private var table: PhraseTable
 
-  init() {}
+  /// - Parameter capacity: about how many phrases it will hold.
+  init(capacity: Int = 8) {
+    table = PhraseTable(capacity: capacity)
+  }
 
   init(_ phrases: [(phrase: String, value: UInt16)]) {
-    values.reserveCapacity(phrases.count)
+    self.init(capacity: phrases.count)
     for entry in phrases { insert(entry.phrase, entry.value) }
   }
 
-  var isEmpty: Bool { values.isEmpty }
+  var isEmpty: Bool { table.isEmpty }
 
   mutating func insert(_ phrase: some StringProtocol, _ value: UInt16) {
     insert(phrase.unicodeScalars, value)
@@ -38,7 +40,10 @@ struct Lexicon {
       let isWordLike = Folding.isLetter(folded) || Folding.isDigit(folded)
       if isWordLike || folded == 0x26 {
         if !isInWord || !isWordLike {
-          if words > 0 { hash.add(0x20) }
+          if words > 0 {
+            table.insert(beginning: hash)
+            hash.add(0x20)
+          }
           words += 1
         }
         hash.add(folded)
@@ -46,13 +51,13 @@ struct Lexicon {
       isInWord = isWordLike
     }
     guard words > 0 else { return }
-    longest = max(longest, words)
-    values[hash.value] = value
+    table.insert(hash, value)
   }
 
-  mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
-
-  func value(of hash: PhraseHash) -> UInt16? { values[hash.value] }
+  func value(of hash: PhraseHash) -> UInt16? {
+    guard let entry = table[hash], entry.isPhrase else { return nil }
+    return entry.value
+  }
 
   /// The longest phrase that starts at a token.
   ///
@@ -68,7 +73,7 @@ struct Lexicon {
     var best: (value: UInt16, end: Int)?
     var words = 0
     var index = first
-    while index < limit, words < longest {
+    while index < limit {
       let token = tokens[index]
       let scalar = folded[token.start]
       if token.kind == .sign, scalar != 0x26 {
@@ -80,10 +85,12 @@ struct Lexicon {
         if token.spaceBefore, folded[token.start - 1] == 0x09 { break }
         hash.add(0x20)
       }
-      hash.add(folded[token.start..<token.end])
+      if words == 0 { hash = token.hash } else { hash.add(folded, token.start..<token.end) }
       words += 1
       index += 1
-      if let value = values[hash.value] { best = (value, index) }
+      guard let entry = table[hash] else { break }
+      if entry.isPhrase { best = (entry.value, index) }
+      guard entry.goesOn else { break }
     }
     return best
   }

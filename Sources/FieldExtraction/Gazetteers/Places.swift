@@ -79,7 +79,7 @@ struct Places: Sendable {
         if token.spaceBefore, folded[token.start - 1] == 0x09 { break }
         hash.add(0x20)
       }
-      hash.add(folded[token.start..<token.end])
+      if words == 0 { hash = token.hash } else { hash.add(folded, token.start..<token.end) }
       words += 1
       index += 1
       if words == 1, !isFirstWord(hash) { return nil }

@@ -9,11 +9,10 @@ struct SkillTaxonomy {
 
   private(set) var categories: [String] = []
   private var skills: [Skill] = []
-  private var numbers: [UInt64: UInt16] = [:]
+  private var numbers = PhraseTable(capacity: 4096)
   private var longest = 1
 
   private init() {
-    numbers.reserveCapacity(4096)
     for group in ResourceFile("skills.txt").groups {
       let category = categories.count
       categories.append(group.name)
@@ -26,7 +25,7 @@ struct SkillTaxonomy {
           let folded = Folding.fold(form)
           let words = Self.words(folded, 0..<folded.count)
           longest = max(longest, words.count)
-          numbers[Self.hash(folded, words[...])] = UInt16(skills.count - 1)
+          numbers.insert(Self.hash(folded, words[...]), UInt16(skills.count - 1))
         }
       }
     }
@@ -36,7 +35,7 @@ struct SkillTaxonomy {
   func skill(_ folded: [UInt32], in range: Range<Int>) -> Skill? {
     let words = Self.words(folded, range)
     guard !words.isEmpty, words.count <= longest else { return nil }
-    return numbers[Self.hash(folded, words[...])].map { skills[Int($0)] }
+    return numbers[Self.hash(folded, words[...])].map { skills[Int($0.value)] }
   }
 
   func skill(_ text: String) -> Skill? {
@@ -52,11 +51,11 @@ struct SkillTaxonomy {
     while index < words.count {
       var length = min(longest, words.count - index)
       while length > 0 {
-        if let number = numbers[Self.hash(folded, words[index..<(index + length)])],
+        if let entry = numbers[Self.hash(folded, words[index..<(index + length)])],
           isOne(folded, words[index..<(index + length)])
         {
           result.append(
-            (skills[Int(number)], words[index].lowerBound..<words[index + length - 1].upperBound))
+            (skills[Int(entry.value)], words[index].lowerBound..<words[index + length - 1].upperBound))
           break
         }
         length -= 1
@@ -94,12 +93,12 @@ struct SkillTaxonomy {
     return result
   }
 
-  private static func hash(_ folded: [UInt32], _ words: ArraySlice<Range<Int>>) -> UInt64 {
+  private static func hash(_ folded: [UInt32], _ words: ArraySlice<Range<Int>>) -> PhraseHash {
     var hash = PhraseHash()
     for (position, word) in words.enumerated() {
       if position > 0 { hash.add(0x20) }
-      hash.add(folded[word])
+      hash.add(folded, word)
     }
-    return hash.value
+    return hash
   }
 }

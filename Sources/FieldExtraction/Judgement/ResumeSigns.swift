@@ -178,11 +178,7 @@ struct ResumeSigns {
   /// A mailbox that is an office's, not a person's.
   private static func isRole(_ local: ArraySlice<UInt32>) -> Bool {
     let folded = Array(local)
-    return Tokenizer.tokens(of: folded).contains { token in
-      var hash = PhraseHash()
-      hash.add(folded[token.start..<token.end])
-      return roles.contains(hash)
-    }
+    return Tokenizer.tokens(of: folded).contains { roles.contains($0.hash) }
   }
 
   private static let roles = Lexicon(

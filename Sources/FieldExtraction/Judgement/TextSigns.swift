@@ -34,11 +34,9 @@ struct TextSigns {
       }
       for token in line.tokens where token.kind == .word {
         words += 1
-        var hash = PhraseHash()
-        hash.add(line.word(token))
-        if let person = Self.pronouns.value(of: hash) { counts[Int(person)] += 1 }
+        if let person = Self.pronouns.value(of: token.hash) { counts[Int(person)] += 1 }
         // "Sie", "Ihre": in German a capital alone makes the address.
-        if token.start > 0, line.scalars[token.start].isUpper, Self.politeForms.contains(hash) { counts[1] += 1 }
+        if token.start > 0, line.scalars[token.start].isUpper, Self.politeForms.contains(token.hash) { counts[1] += 1 }
       }
     }
     if rows >= 6 { codeShare = Double(code) / Double(rows) }
@@ -101,9 +99,7 @@ struct TextSigns {
   private static func isCurrency(_ line: TextLine, _ token: Token?) -> Bool {
     guard let token else { return false }
     if token.kind == .sign { return [0x24, 0x20AC, 0xA3].contains(line.scalars[token.start].value) }
-    var hash = PhraseHash()
-    hash.add(line.word(token))
-    return currencies.contains(hash)
+    return currencies.contains(token.hash)
   }
 
   private static let currencies = Lexicon(

@@ -97,6 +97,10 @@ struct PhraseHash {
   mutating func add(_ word: ArraySlice<UInt32>) {
     for scalar in word { add(scalar) }
   }
+
+  mutating func add(_ folded: [UInt32], _ range: Range<Int>) {
+    for offset in range { add(folded[offset]) }
+  }
 }
 
 extension Unicode.Scalar {

@@ -35,9 +35,7 @@ enum LanguageHint {
     var counts: [Language: Int] = [:]
     for line in lines {
       for token in line.tokens where token.kind == .word && token.count <= 6 {
-        var hash = PhraseHash()
-        hash.add(line.word(token))
-        if let value = words.value(of: hash), let language = Language(rawValue: value) {
+        if let value = words.value(of: token.hash), let language = Language(rawValue: value) {
           counts[language, default: 0] += 1
         }
       }

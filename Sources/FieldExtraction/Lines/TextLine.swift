@@ -19,6 +19,8 @@ struct Token {
   var start, end: Int
   /// White space, a tab included, stands before it.
   var spaceBefore: Bool
+  /// Of its folded scalars: each of some fifty lexicons is asked for it.
+  var hash: PhraseHash
 
   var count: Int { end - start }
   var isWordLike: Bool { kind != .sign }

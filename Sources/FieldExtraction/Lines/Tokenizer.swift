@@ -43,7 +43,9 @@ enum Tokenizer {
       } else {
         kind = digits ? (letters ? .mixed : .number) : .word
       }
-      result.append(Token(kind: kind, start: start, end: index, spaceBefore: space))
+      var hash = PhraseHash()
+      hash.add(folded, start..<index)
+      result.append(Token(kind: kind, start: start, end: index, spaceBefore: space, hash: hash))
       space = false
     }
     return result

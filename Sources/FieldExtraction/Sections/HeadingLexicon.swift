@@ -7,7 +7,7 @@ struct HeadingLexicon {
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private var aliases = Lexicon()
+  private var aliases = Lexicon(capacity: 8000)
   private var heads = Lexicon()
   /// Aliases that mean one thing over schools and another over courses: "Qualifications", "Weiterbildung".
   private var ambiguous = Lexicon()
@@ -17,7 +17,6 @@ struct HeadingLexicon {
   init(_ file: ResourceFile) {
     var kinds: [String: SectionKind] = [:]
     for kind in SectionKind.allCases { kinds[kind.name] = kind }
-    aliases.reserve(8000)
     for group in file.groups {
       if group.name == "ambiguous" {
         for phrase in group.phrases { ambiguous.insert(phrase, 1) }
