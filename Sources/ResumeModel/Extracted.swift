@@ -21,8 +21,9 @@ public struct Extracted<Value: Hashable & Sendable & Codable>: Hashable, Sendabl
     evidence = isWithoutEvidence ? [] : try container.decode([Evidence].self, forKey: .evidence)
   }
 
+  /// In the order in which they are written: there are hundreds in a resume, and none has to be sorted.
   enum CodingKeys: String, CodingKey {
-    case value, confidence, evidence
+    case confidence, evidence, value
   }
 
   /// The same evidence for another reading of it.
@@ -44,6 +45,11 @@ public struct Evidence: Hashable, Sendable, Codable {
   public var box: Box?
   /// Index of the line in the document's reading order, from 0.
   public var line: Int
+
+  /// In the order in which they are written.
+  enum CodingKeys: String, CodingKey {
+    case box, line, page
+  }
 
   public init(page: Int, box: Box?, line: Int) {
     self.page = page

@@ -1,21 +1,16 @@
 import DocumentText
-import FoundationEssentials
 import Glibc
 import ReaderProtocol
 import ResumeModel
 
 /// Answers one request after another, a page each, until the other side closes.
 struct RecognitionSession {
-  private let encoder: JSONEncoder
   private let recognizers: Recognizers
 
   /// Nil where tesseract has no data for the language that all pages begin with.
   init?() {
     guard let recognizers = Recognizers() else { return nil }
     self.recognizers = recognizers
-    encoder = JSONEncoder()
-    // The same page gives the same bytes, run after run.
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
 
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
@@ -31,7 +26,7 @@ struct RecognitionSession {
       let document = DocumentReaders.pictured(
         try DocumentBytes(descriptor: descriptor, maximumBytes: request.maximumBytes), options: options)
       let scan = try ScannedPage(document, number: page.number, options: options)
-      reply.page = Array(try encoder.encode(PageRecognition(recognizers, until: end).recognize(scan)))
+      reply.page = try CanonicalJSON.encode(PageRecognition(recognizers, until: end).recognize(scan))
     } catch let error as ExtractionError {
       reply.header.error = error
     } catch {

@@ -6,14 +6,6 @@ import ResumeModel
 
 /// Answers one request after another: text extraction, then field extraction, until the other side closes.
 struct DocumentSession {
-  private let encoder: JSONEncoder
-
-  init() {
-    encoder = JSONEncoder()
-    // The same document gives the same bytes, run after run.
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  }
-
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
     try channel.serve(answer)
   }
@@ -39,17 +31,17 @@ struct DocumentSession {
       let wanted = request.parts
       if wanted.contains(.resume) {
         let resume = RecognitionDoubt(options.recognized).weighed(FieldExtractionStage().process(document))
-        reply.resume = try json(resume)
+        reply.resume = try CanonicalJSON.encode(resume)
         reply.header.fieldMicroseconds = stopwatch.lap()
       }
       if wanted.contains(.text) { reply.text = Array(document.text.utf8) }
       if wanted.contains(.layout) {
-        reply.layout = try json(
+        reply.layout = try CanonicalJSON.encode(
           DocumentLayout(document: document, sections: FieldExtractionStage().sections(of: document)))
       }
       if wanted.contains(.pictures) {
         let images = try reader?.images(of: bytes, options: text.options) ?? []
-        reply.pictures = try json(
+        reply.pictures = try CanonicalJSON.encode(
           images.map { PagePicture(page: $0.page, png: Data($0.png).base64EncodedString()) })
       }
     } catch let error as ExtractionError {
@@ -64,10 +56,6 @@ struct DocumentSession {
   /// A page as `hotgigs-ocr` wrote it.
   private static func page(_ json: String) throws -> RecognizedPage {
     try JSONDecoder().decode(RecognizedPage.self, from: Data(json.utf8))
-  }
-
-  private func json(_ value: some Encodable) throws -> [UInt8] {
-    Array(try encoder.encode(value))
   }
 }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ResumeModel
 
 /// A JSON value as text, without what PostgreSQL's `jsonb` refuses: written once, compared and embedded as it is.
 ///
@@ -13,10 +14,7 @@ public struct JSONText: Hashable, Sendable {
 
   /// Encodes a value; every `\u0000`, which `jsonb` can't hold, is left out.
   public init(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let bytes = [UInt8](try encoder.encode(value))
-    text = String(decoding: Self.withoutNUL(bytes), as: UTF8.self)
+    text = String(decoding: Self.withoutNUL(try CanonicalJSON.encode(value)), as: UTF8.self)
   }
 
   /// Of JSON that another encoder wrote, and that a decoder has read without complaint.

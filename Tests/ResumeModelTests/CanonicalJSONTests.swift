@@ -1,0 +1,129 @@
+import FoundationEssentials
+import Testing
+
+@testable import ResumeModel
+
+/// The reference is FoundationEssentials' encoder: who reads either's output can't tell them apart.
+@Suite struct CanonicalJSONTests {
+  private func reference(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private func check(_ value: some Encodable) throws {
+    #expect(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self) == (try reference(value)))
+  }
+
+  @Test(arguments: [
+    "", "plain", #"a "quoted" \ path/with slashes"#, "tab\tline\nreturn\rbell\u{7}form\u{C}back\u{8}nul\u{0}",
+    "\u{1F}\u{7F}\u{80}\u{2028}", "Zoë 簡歴 👩‍🚀 e\u{301}",
+  ])
+  func writesText(_ text: String) throws { try check([text]) }
+
+  @Test(arguments: [0, -0.0, 1, 45, 0.989, 841.91998, 1e16, 1e22, 1.5e-7, -3.25, .pi, .greatestFiniteMagnitude, 100000])
+  func writesNumbers(_ number: Double) throws { try check([number]) }
+
+  @Test func writesEveryKindOfNumber() throws {
+    try check([Int8.min])
+    try check([UInt8.max])
+    try check([Int16.min])
+    try check([UInt16.max])
+    try check([Int32.min])
+    try check([UInt32.max])
+    try check([Int64.min])
+    try check([UInt64.max])
+    try check([Int.max])
+    try check([UInt.max])
+    try check([Float(0.1), 2])
+    try check([true, false])
+    try check([Int?.none, 3])
+  }
+
+  @Test func refusesWhatIsNoNumber() {
+    #expect(throws: EncodingError.self) { try CanonicalJSON.encode([Double.infinity]) }
+    #expect(throws: EncodingError.self) { try CanonicalJSON.encode([Float.nan]) }
+  }
+
+  @Test func sortsKeysWhoseBeginningsAreEqual() throws {
+    try check(["b": 1, "end": 2, "endDate": 3, "a": 4, "": 5, "ab": 6, "aB": 7])
+  }
+
+  @Test func writesContainersWithinContainers() throws {
+    try check([[[1], []], [], [[2, 3]]])
+    try check(["z": ["y": ["x": [String: Int]()]], "a": [:]])
+    try check([String]())
+    try check(Nested())
+    try check([Nested(), Nested()])
+    try check([Nothing()])
+    try check(InTwoParts())
+  }
+
+  @Test func writesResumes() throws {
+    let evidence = [Evidence(page: 1, box: Box(x0: 45, y0: 685.13, x1: 198.7, y1: 696.8), line: 39)]
+    var resume = ParsedResume(
+      name: Extracted("Zoë \"Z\" Roe", confidence: 0.989, evidence: evidence + evidence),
+      phones: [Extracted(PhoneNumber("+1 415 555 0137"), confidence: 1)],
+      location: Extracted(Location(city: "Lyon", country: "France", countryCode: "FR"), confidence: 0.5),
+      links: [Extracted(Link(kind: .gitHub, url: "https://github.com/roe"), confidence: 0.9, evidence: evidence)],
+      skills: ["Swift", "C/C++"].map { Extracted($0, confidence: 0.7, evidence: evidence) },
+      work: [
+        WorkEntry(
+          company: Extracted("Acme", confidence: 0.8, evidence: evidence),
+          start: PartialDate(year: 2020, month: 3).map { Extracted($0, confidence: 0.9) }, isCurrent: true,
+          highlights: [Extracted("Tabs\tand lines\n", confidence: 0.6)])
+      ],
+      languages: [LanguageEntry(language: Extracted("German", confidence: 0.9))],
+      warnings: [ParseWarning(.severalEmails, "2 addresses")])
+    try check(resume)
+    resume.documentDate = PartialDate(year: 2024)
+    try check([resume, ParsedResume()])
+  }
+
+  /// Asks for containers of its own inside its object.
+  private struct Nested: Encodable {
+    enum Key: String, CodingKey {
+      case z, list, object, a, base
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(1, forKey: .z)
+      var list = object.nestedUnkeyedContainer(forKey: .list)
+      try list.encode("one")
+      var inner = list.nestedContainer(keyedBy: Key.self)
+      try inner.encode(true, forKey: .z)
+      try inner.encodeNil(forKey: .a)
+      var more = list.nestedUnkeyedContainer()
+      try more.encodeNil()
+      try more.encode(2.5)
+      var other = object.nestedContainer(keyedBy: Key.self, forKey: .object)
+      try other.encode([1], forKey: .z)
+      try other.encode("two", forKey: .a)
+      try [3].encode(to: object.superEncoder(forKey: .base))
+      try ["k": 4].encode(to: object.superEncoder())
+      try object.encode("last", forKey: .a)
+    }
+  }
+
+  private struct Nothing: Encodable {
+    func encode(to encoder: any Encoder) throws {}
+  }
+
+  /// Asks for its object twice, as what adds members to another value's does.
+  private struct InTwoParts: Encodable {
+    enum First: CodingKey {
+      case m
+    }
+    enum Second: CodingKey {
+      case b
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var first = encoder.container(keyedBy: First.self)
+      try first.encode([1, 2], forKey: .m)
+      var second = encoder.container(keyedBy: Second.self)
+      try second.encode("x", forKey: .b)
+    }
+  }
+}
