@@ -12,26 +12,31 @@ enum HiddenText {
   /// - Parameters:
   ///   - isSuspect: Whether some text of the file may not be drawn at all (``ContentSigns``).
   ///   - rendering: The page's picture, asked for only on suspicion: where light text is found, since white text on a
-  ///     dark ground is seen, and where text may not be drawn.
+  ///     dark ground is seen, and where text may not be drawn. Only the given part of it must be drawn; nil is all of it.
   /// - Returns: The same page with the hidden words alone, or nil where there are none.
-  static func take(from ink: inout PageInk, isSuspect: Bool, rendering: () -> PageRendering?) -> PageInk? {
+  static func take(from ink: inout PageInk, isSuspect: Bool, rendering: (Box?) -> PageRendering?) -> PageInk? {
     let isLight = ink.styles.map { style in
       [style.color >> 16, style.color >> 8, style.color].allSatisfy { $0 & 0xFF >= light }
     }
     let isSmall = ink.styles.map { $0.size < leastSize }
-    var picture: PageRendering??
+    let lightWords = ink.words.filter { isLight[$0.style] }.map(\.box)
+    var picture: PageRendering?
+    if isSuspect {
+      picture = rendering(nil)
+    } else if let first = lightWords.first {
+      picture = rendering(lightWords.dropFirst().reduce(first) { $0.union($1) })
+    }
     var isHidden = Array(repeating: false, count: ink.words.count)
     for (index, word) in ink.words.enumerated() {
       if isLight[word.style] {
-        if picture == nil { picture = .some(rendering()) }
-        isHidden[index] = picture??.hides(Int(light), in: word.box) ?? false
+        isHidden[index] = picture?.hides(Int(light), in: word.box) ?? false
       } else {
         isHidden[index] =
           isSmall[word.style] && word.box.height < 2 * leastSize || word.box.x1 < 0 || word.box.y1 < 0
           || word.box.x0 > ink.width || word.box.y0 > ink.height
       }
     }
-    if isSuspect, let picture = picture ?? rendering() { findUndrawn(ink, picture, &isHidden) }
+    if isSuspect, let picture { findUndrawn(ink, picture, &isHidden) }
     guard isHidden.contains(true) else { return nil }
     var alone = ink
     alone.words = zip(ink.words, isHidden).filter(\.1).map(\.0)

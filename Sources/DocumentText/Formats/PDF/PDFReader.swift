@@ -75,7 +75,7 @@ public enum PDFReader: DocumentReader {
     _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, _ recognized: RecognizedPage
   ) -> Page {
     var own = GlyphWords.words(of: glyphs)
-    _ = HiddenText.take(from: &own, isSuspect: false) { handle.rendering() }
+    _ = HiddenText.take(from: &own, isSuspect: false) { handle.rendering(of: $0) }
     return recognized.page(links: handle.links(), own: own)
   }
 
@@ -97,7 +97,7 @@ public enum PDFReader: DocumentReader {
       let back = { direction.turnedBack($0, width: page.width, height: page.height) }
       // Cairo draws no letter any more, in this document and in all later ones, once it met a size beyond its numbers.
       let mayDraw = direction == .across && glyphs.styles.allSatisfy { $0.size < Self.largestDrawn }
-      let hidden = HiddenText.take(from: &ink, isSuspect: isSuspect) { mayDraw ? handle.rendering() : nil }
+      let hidden = HiddenText.take(from: &ink, isSuspect: isSuspect) { mayDraw ? handle.rendering(of: $0) : nil }
       let targets = page.links.map { PageLink(target: $0.target, box: $0.box.map(turned)) }
       page.links = ink.attach(targets).map { PageLink(target: $0.target, box: $0.box.map(back)) }
       if index == 0 { aside += StackedLetters.take(from: &ink).map { $0.turned(back) } }

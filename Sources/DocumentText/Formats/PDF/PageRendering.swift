@@ -69,9 +69,11 @@ struct PageRendering {
     return first..<max(first, Int(min(max((end * scale).rounded(.up), 0), Double(count))))
   }
 
-  /// - Parameter draw: Draws the page on a context that is scaled to points.
+  /// - Parameters:
+  ///   - part: What is outside stays white, which spares the making of its letters; nil for all of the page.
+  ///   - draw: Draws the page on a context that is scaled to points.
   static func make(
-    width: Double, height: Double, draw: (OpaquePointer) -> Void
+    width: Double, height: Double, part: Box?, draw: (OpaquePointer) -> Void
   ) -> PageRendering? {
     guard width > 0, height > 0 else { return nil }
     let scale = min(1, longestSide / max(width, height))
@@ -82,6 +84,12 @@ struct PageRendering {
     defer { cairo_destroy(context) }
     cairo_set_source_rgb(context, 1, 1, 1)
     cairo_paint(context)
+    if let part {
+      // Whole pixels: what is drawn within them is the same with and without.
+      let (x, y) = ((part.x0 * scale).rounded(.down), (part.y0 * scale).rounded(.down))
+      cairo_rectangle(context, x, y, (part.x1 * scale).rounded(.up) - x, (part.y1 * scale).rounded(.up) - y)
+      cairo_clip(context)
+    }
     cairo_scale(context, scale, scale)
     draw(context)
     cairo_surface_flush(surface)

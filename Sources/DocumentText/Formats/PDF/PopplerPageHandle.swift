@@ -107,9 +107,11 @@ struct PopplerPageHandle: ~Copyable {
 
 extension PopplerPageHandle {
   /// The page as it is seen, drawn small.
-  func rendering() -> PageRendering? {
+  ///
+  /// - Parameter part: The only part that has to be drawn; nil for all of it.
+  func rendering(of part: Box? = nil) -> PageRendering? {
     let (width, height) = size
-    return PageRendering.make(width: width, height: height) { context in render(on: context) }
+    return PageRendering.make(width: width, height: height, part: part) { context in render(on: context) }
   }
 
   /// Draws it, one unit a point.
