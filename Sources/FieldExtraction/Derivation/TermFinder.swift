@@ -2,8 +2,11 @@
 struct TermFinder {
   private let scalars: [Unicode.Scalar]
   private let folded: [UInt32]
-  /// Where the text's words begin, by the hash of each.
-  private var starts: [UInt64: [Int]] = [:]
+  private let tokens: [Token]
+  /// Words by their hash: the first of each chain in `firsts`, by the hash's low bits, and behind each word the next of its
+  /// chain in `nexts`; -1 ends it. A dictionary of arrays, one for each word of each job, took five times as long to make.
+  private var firsts: [Int]
+  private var nexts: [Int]
 
   /// Longer texts are cut: no job's description needs as many code points.
   private static let longest = 200_000
@@ -11,20 +14,28 @@ struct TermFinder {
   init(_ text: String) {
     scalars = Array(text.unicodeScalars.prefix(Self.longest))
     folded = scalars.map(Folding.fold)
-    for token in Tokenizer.tokens(of: folded) {
-      starts[Self.hash(folded[token.start..<token.end]), default: []].append(token.start)
+    tokens = Tokenizer.tokens(of: folded)
+    firsts = Array(repeating: -1, count: 256)
+    nexts = Array(repeating: -1, count: tokens.count)
+    for (index, token) in tokens.enumerated() {
+      let chain = Self.chain(of: token)
+      (nexts[index], firsts[chain]) = (firsts[chain], index)
     }
   }
 
   func contains(_ term: String) -> Bool {
     let words = Array(term.unicodeScalars.prefix(200))
     let wanted = words.map(Folding.fold)
-    let tokens = Tokenizer.tokens(of: wanted)
-    guard let first = tokens.first, tokens.contains(where: \.isWordLike) else { return false }
+    let wantedTokens = Tokenizer.tokens(of: wanted)
+    guard let first = wantedTokens.first, wantedTokens.contains(where: \.isWordLike) else { return false }
     // "Go", "R": a word so short is a name in its own spelling only.
     let isExact = wanted.count <= 2 && wanted.allSatisfy(Folding.isLetter)
-    for start in starts[Self.hash(wanted[first.start..<first.end])] ?? [] {
-      guard let end = end(of: wanted, from: start), isBoundary(before: start, of: wanted),
+    var index = firsts[Self.chain(of: first)]
+    while index >= 0 {
+      let start = tokens[index].start
+      defer { index = nexts[index] }
+      guard tokens[index].hash == first.hash, let end = end(of: wanted, from: start),
+        isBoundary(before: start, of: wanted),
         isBoundary(after: end, of: wanted)
       else { continue }
       if isExact, !scalars[start..<end].elementsEqual(words) { continue }
@@ -33,11 +44,7 @@ struct TermFinder {
     return false
   }
 
-  private static func hash(_ word: ArraySlice<UInt32>) -> UInt64 {
-    var hash = PhraseHash()
-    hash.add(word)
-    return hash.value
-  }
+  private static func chain(of token: Token) -> Int { Int((token.hash.value ^ token.hash.value >> 32) & 0xFF) }
 
   /// Where the term ends if it stands at an offset; any white space is as good as another.
   private func end(of wanted: [UInt32], from start: Int) -> Int? {

@@ -185,8 +185,11 @@ enum Links {
   ]
 
   private static func looksLikeURL(_ text: ArraySlice<UInt32>) -> Bool {
-    guard text.contains(0x2E), !text.contains(0x40) else { return false }
-    let string = String(String.UnicodeScalarView(text.compactMap(Unicode.Scalar.init)))
+    // A word that ends a sentence has no full stop inside.
+    guard text.dropLast().contains(0x2E) || text.contains(0x2E) && text.contains(0x3A), !text.contains(0x40) else {
+      return false
+    }
+    let string = String(scalars: text.compactMap(Unicode.Scalar.init))
     if string.hasPrefix("http://") || string.hasPrefix("https://") || string.hasPrefix("www.") { return true }
     let rest = string.split(separator: ":", maxSplits: 1).last ?? ""
     guard let host = rest.split(separator: "/", maxSplits: 1).first else { return false }

@@ -87,7 +87,7 @@ enum Folding {
 }
 
 /// A 64-bit FNV-1a hash, by which phrases are looked up: a word costs no allocation.
-struct PhraseHash {
+struct PhraseHash: Hashable {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
   mutating func add(_ scalar: UInt32) {
@@ -100,6 +100,28 @@ struct PhraseHash {
 
   mutating func add(_ folded: [UInt32], _ range: Range<Int>) {
     for offset in range { add(folded[offset]) }
+  }
+}
+
+extension String {
+  /// By way of their UTF-8: to append scalars to a string one by one costs 300 instructions each.
+  init(scalars: some Collection<Unicode.Scalar>) {
+    let count = scalars.reduce(0) { $0 + UTF8.width($1) }
+    self.init(unsafeUninitializedCapacity: count) { bytes in
+      var end = 0
+      for scalar in scalars {
+        if scalar.isASCII {
+          bytes[end] = UInt8(scalar.value)
+          end += 1
+        } else {
+          for byte in UTF8.encode(scalar)! {  // every scalar has a form in UTF-8
+            bytes[end] = byte
+            end += 1
+          }
+        }
+      }
+      return end
+    }
   }
 }
 

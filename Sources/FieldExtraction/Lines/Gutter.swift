@@ -21,12 +21,11 @@ struct Gutter {
       isGone[index + 1] = true
     }
     for index in lines.indices where !isGone[index] {
-      if joinStack(index, &lines, &isGone) { continue }
+      guard var cell = cell(of: lines[index]), !joinStack(index, cell, &lines, &isGone) else { continue }
       var next = index + 1
       while next < lines.count, next <= index + reach {
         defer { next += 1 }
-        guard !isGone[next], let cell = cell(of: lines[index]), let rest = rest(lines[next], under: lines[index], cell)
-        else { continue }
+        guard !isGone[next], let rest = rest(lines[next], under: lines[index], cell) else { continue }
         guard let glue = glue(cell.text, rest.text) else {
           if rest.isDated { break }
           continue
@@ -39,6 +38,8 @@ struct Gutter {
         } else {
           isGone[next] = true
         }
+        guard let longer = Self.cell(of: lines[index]) else { break }
+        cell = longer
       }
     }
     return lines.enumerated().filter { !isGone[$0.offset] }.map { ($0.offset, $0.element) }
@@ -49,10 +50,11 @@ struct Gutter {
     guard line.region == next.region, line.bullet == nil, next.bullet == nil, line.cell == next.cell,
       next.headingLevel == nil
     else { return false }
-    // By bytes: this is asked of every pair of lines.
-    guard length(line) + length(next) < 160 else { return false }
+    // By bytes, and before any text is put together: this is asked of every pair of lines.
+    guard length(line) + length(next) < 160, length(line) < 30 || line.spans.contains(where: { hasByte("(", $0.text) }),
+      length(next) < 20 || next.spans.contains(where: { hasDigit($0.text) })
+    else { return false }
     let (text, rest) = (line.text, next.text)
-    guard rest.utf8.count < 20 || hasDigit(rest) else { return false }
     let bracket = text.utf8.lastIndex(of: UInt8(ascii: "(")).map { text[$0...] }
       .flatMap { $0.utf8.contains(UInt8(ascii: ")")) ? nil : $0.dropFirst() }
     guard bracket != nil || text.utf8.count < 30 else { return false }
@@ -70,6 +72,10 @@ struct Gutter {
     return joined.count == 1 && joined[0].isRange && !joined[0].isOpen && joined[0].range.lowerBound == 0
       && joined[0].range.upperBound == whole.unicodeScalars.count
       && (bracket != nil || alone.first?.range.lowerBound == 0)
+  }
+
+  private static func hasByte(_ sign: Unicode.Scalar, _ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: sign))
   }
 
   private static func length(_ line: Line) -> Int { line.spans.reduce(0) { $0 + $1.text.utf8.count } }
@@ -112,8 +118,10 @@ struct Gutter {
   }
 
   /// "mai" over "2024 – nov." over "2025": a range over three lines of the narrow column.
-  private static func joinStack(_ index: Int, _ lines: inout [Line], _ isGone: inout [Bool]) -> Bool {
-    guard let cell = cell(of: lines[index]), cell.text.unicodeScalars.count <= 14,
+  private static func joinStack(
+    _ index: Int, _ cell: Cell, _ lines: inout [Line], _ isGone: inout [Bool]
+  ) -> Bool {
+    guard cell.text.unicodeScalars.count <= 14,
       spans(cell.text).allSatisfy({ !$0.isRange || $0.isOpen })
     else { return false }
     var texts = [cell.text]

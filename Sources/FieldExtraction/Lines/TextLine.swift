@@ -66,10 +66,7 @@ struct TextLine {
 
   /// The text of a range, without white space around it; tabs inside become spaces.
   func text(_ range: Range<Int>) -> String {
-    let range = trimmed(range)
-    var view = String.UnicodeScalarView()
-    for scalar in scalars[range] { view.append(scalar == "\t" ? " " : scalar) }
-    return String(view)
+    String(scalars: scalars[trimmed(range)].lazy.map { $0 == "\t" ? " " : $0 })
   }
 
   var text: String { text(range) }
