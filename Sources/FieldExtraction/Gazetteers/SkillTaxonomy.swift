@@ -1,8 +1,10 @@
 /// Skills of all trades by their usual form and category: what tells one skill from two, and a list of skills from others.
 struct SkillTaxonomy {
   struct Skill {
-    var canonical: Substring
+    fileprivate var form: ArraySlice<UInt8>
     var category: Int
+
+    var canonical: String { String(decoding: form, as: UTF8.self) }
   }
 
   static let standard = SkillTaxonomy()
@@ -17,12 +19,11 @@ struct SkillTaxonomy {
       let category = categories.count
       categories.append(group.name)
       for row in group.phrases {
-        let text = String(decoding: row, as: UTF8.self)
-        let forms = text.split(separator: "|")
+        let forms = row.split(separator: UInt8(ascii: "|"))
         guard let first = forms.first else { continue }
-        skills.append(Skill(canonical: first, category: category))
+        skills.append(Skill(form: first, category: category))
         for form in forms {
-          let folded = Folding.fold(form)
+          let folded = Folding.fold(utf8: form)
           let words = Self.words(folded, 0..<folded.count)
           longest = max(longest, words.count)
           numbers.insert(Self.hash(folded, words[...]), UInt16(skills.count - 1))

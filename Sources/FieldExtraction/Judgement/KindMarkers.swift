@@ -95,13 +95,14 @@ struct KindMarkers {
   /// Over the ends of lines: prose is broken anywhere.
   private func runningPhrases(_ lines: ArraySlice<TextLine>) -> [(value: UInt16, line: Int)] {
     var folded: [UInt32] = []
+    var tokens: [Token] = []
     var starts: [(offset: Int, line: Int)] = []
     for (position, line) in zip(lines.indices, lines) {
       starts.append((folded.count, position))
+      tokens += line.tokens.map { $0.moved(by: folded.count) }
       folded += line.folded
       folded.append(0x20)
     }
-    let tokens = Tokenizer.tokens(of: folded)
     var result: [(value: UInt16, line: Int)] = []
     var row = 0
     var index = 0

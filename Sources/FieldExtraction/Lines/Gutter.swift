@@ -159,9 +159,10 @@ struct Gutter {
     if let last = cell.unicodeScalars.last, last == "-" || last.value == 0xAD || last.value == 0x2010, first.isLower {
       return ("", true)
     }
-    for glue in [" ", " – "] {
-      let before = spans(cell)
-      if before.count == 1, before[0].isRange, !before[0].isOpen { return nil }
+    // Only what has digits is a date.
+    let before = hasDigit(cell) ? spans(cell) : []
+    if before.count == 1, before[0].isRange, !before[0].isOpen { return nil }
+    for glue in hasDigit(cell) || hasDigit(rest) ? [" ", " – "] : [] {
       let joined = spans(cell + glue + rest)
       if joined.count == 1, joined[0].isRange, !joined[0].isOpen, joined[0].range.lowerBound == 0,
         joined[0].range.upperBound >= (cell + glue + rest).unicodeScalars.count
@@ -172,14 +173,14 @@ struct Gutter {
     // "Bachelor of" over "Science".
     let folded = Folding.fold(cell)
     if let word = Tokenizer.tokens(of: folded).last, word.kind == .word, word.count <= 3,
-      ["of", "in", "de", "en", "di", "em"].contains(where: {
-        folded[word.start..<word.end].elementsEqual(Folding.fold($0))
-      })
+      linkers.contains(word.hash)
     {
       return (" ", false)
     }
     return nil
   }
+
+  private static let linkers = Lexicon(["of", "in", "de", "en", "di", "em"].map { ($0, 1) })
 
   private static func spans(_ text: String) -> [DateSpan] {
     let folded = Folding.fold(text)

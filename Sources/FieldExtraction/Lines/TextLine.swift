@@ -24,6 +24,15 @@ struct Token {
 
   var count: Int { end - start }
   var isWordLike: Bool { kind != .sign }
+
+  /// The token in a text that its line is a later part of, behind a space.
+  func moved(by offset: Int) -> Token {
+    var token = self
+    token.start += offset
+    token.end += offset
+    if offset > 0, start == 0 { token.spaceBefore = true }
+    return token
+  }
 }
 
 /// A stretch of a line in one style.
