@@ -35,6 +35,14 @@ import Testing
     #expect(page.links[0].box == Box(x0: 400, y0: 90, x1: 420, y1: 110))
   }
 
+  @Test func decodesCharactersAlone() throws {
+    let pdf = SyntheticPDF { $0.flow(["First line", "Second line"], x: 50, y: 50) }
+    #expect(try PDFReader.decode(DocumentBytes(pdf.bytes), options: ReadingOptions()) == 19)
+    #expect(throws: ExtractionError.self) {
+      try PDFReader.decode(DocumentBytes(Array("%PDF-1.7".utf8)), options: ReadingOptions())
+    }
+  }
+
   @Test func readsMetadata() throws {
     var pdf = SyntheticPDF { $0.text("Text", x: 50, y: 50) }
     pdf.information = "/Title (Resume) /Author (Ada Example) /Producer ( ) /CreationDate (D:20240305101112+02'00')"

@@ -46,6 +46,19 @@ import Testing
     #expect(document.pages[0].hidden.map(\.text) == ["ADA ON PAPER"])
   }
 
+  @Test func readsWhiteTextOnDarkGroundsFarApart() throws {
+    let document = try SyntheticPDF { page in
+      page.rectangle(x: 10, y: 40, width: 200, height: 30, color: 0x203040)
+      page.text("Ada Example", x: 30, y: 60, color: 0xFFFFFF)
+      page.flow(["Built pumps", "Sold pumps"], x: 30, y: 300)
+      page.rectangle(x: 380, y: 740, width: 200, height: 30, color: 0x203040)
+      page.text("Oslo", x: 400, y: 760, color: 0xFFFFFF)
+      page.text("Kubernetes", x: 30, y: 760, color: 0xFFFFFF)
+    }.read()
+    #expect(document.text == "Ada Example\nBuilt pumps\nSold pumps\nOslo")
+    #expect(document.pages[0].hidden.map(\.text) == ["Kubernetes"])
+  }
+
   @Test func dropsIconsAndKeepsTheirLinks() throws {
     let page = try SyntheticPDF { page in
       page.text("\u{28}", x: 50, y: 100, font: .dingbats)
