@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CTesseract", pkgConfig: "lept", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -63,7 +64,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The pipeline's two ends and its composition.
-    .target(name: "Intake", dependencies: ["CCrypto", "CFileSystem", "ResumeModel"], swiftSettings: strict),
+    .target(name: "Intake", dependencies: ["CCrypto", "CFileSystem", "CZlib", "ResumeModel"], swiftSettings: strict),
     .target(name: "CFileSystem"),
     .target(
       name: "Ingest",
@@ -88,7 +89,8 @@ let package = Package(
     .testTarget(
       name: "CandidateStoreTests", dependencies: ["CandidateStore", "TestSupport"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport", "CZip"], swiftSettings: strict),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "TestSupport"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(

@@ -2,9 +2,12 @@ import PostgreSQL
 
 /// The documents themselves, where they are kept in the database (`storage: database`).
 extension CandidateStore {
-  /// Keeps a document's bytes once, under their SHA-256.
+  /// Keeps a document's bytes once, under their SHA-256. What is there already is not sent again: most of a folder that is
+  /// gone through a second time is.
   public func storeContent(_ bytes: [UInt8], sha256: [UInt8]) async throws {
     try await asWorker { transaction in
+      let known = try await transaction.query("SELECT FROM document_contents WHERE sha256 = $1", [.bytes(sha256)])
+      guard known.isEmpty else { return }
       _ = try await transaction.query(
         """
         INSERT INTO document_contents (sha256, bytes, size) VALUES ($1, $2, $3)

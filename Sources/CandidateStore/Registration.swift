@@ -65,10 +65,14 @@ public struct ExistingResume: Hashable, Sendable, Codable {
   public var candidateID: Int?
   /// As it was named then.
   public var filename: String
+  /// Why there are no bytes of it, so that it can't be reprocessed; nil where they are stored.
+  public var refusal: String? = nil
 
   /// One line for a person: what it is a duplicate of, and what to do.
   public var explanation: String {
     switch status {
+    case .failed where refusal != nil:
+      "failed before, as #\(id) (\(errorCode?.rawValue ?? "unknown")): \(refusal ?? "")"
     case .failed: "duplicate of failed #\(id) (\(errorCode?.rawValue ?? "unknown")): reprocess it"
     case .pending, .processing: "duplicate of #\(id), which waits to be read"
     case .completed: "duplicate of #\(id)"
@@ -115,7 +119,8 @@ extension CandidateStore {
         let existing = ExistingResume(
           id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
           errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
-          candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"))
+          candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"),
+          refusal: try row.string(ifPresent: "refusal"))
         // The first sight of a new row made it; the others of the batch are its duplicates.
         let isNew = inserted.remove(existing.id) != nil
         switch (isNew, document.content) {
@@ -213,11 +218,11 @@ extension CandidateStore {
 
   /// By the two unique indexes. A statement of its own: it sees what others committed while the insertion waited.
   private static let findRegistered = """
-    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename
+    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, NULL AS refusal
     FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
     WHERE d.sha256 IS NOT NULL
     UNION ALL
-    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename
+    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, coalesce(r.error_message, '')
     FROM \(given) JOIN resumes r ON \(isSameUnstored)
     WHERE d.sha256 IS NULL
     ORDER BY place

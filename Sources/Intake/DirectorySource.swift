@@ -1,32 +1,52 @@
 import Glibc
 
-/// The files below some paths, one at a time, as they are asked for: a folder of any size costs no memory.
+/// The files below some paths, one at a time, as they are asked for: a folder or a list of any size costs no memory.
 public struct DirectorySource: AsyncSequence, Sendable {
   public typealias Element = SourceFile
 
   private let paths: [FilePath]
+  private let list: PathList?
   private let isRecursive: Bool
+  private let leftOut: FileID?
 
-  /// - Parameter paths: files and folders; relative ones are below the working folder.
-  public init(_ paths: [FilePath], isRecursive: Bool = true) {
+  /// - Parameters:
+  ///   - paths: files and folders; relative ones are below the working folder.
+  ///   - list: more of them, which come after these.
+  ///   - leftOut: a file that is passed over.
+  public init(
+    _ paths: [FilePath], list: PathList? = nil, isRecursive: Bool = true, leavingOut leftOut: FileID? = nil
+  ) {
     self.paths = paths.map(\.absolute)
+    self.list = list
     self.isRecursive = isRecursive
+    self.leftOut = leftOut
   }
 
   public func makeAsyncIterator() -> Iterator {
-    Iterator(walk: FolderWalk(paths, isRecursive: isRecursive))
+    Iterator(walk: walk(paths), list: list?.makeAsyncIterator(), source: self)
+  }
+
+  fileprivate func walk(_ paths: [FilePath]) -> FolderWalk {
+    FolderWalk(paths, isRecursive: isRecursive, leavingOut: leftOut)
   }
 
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate var walk: FolderWalk
+    fileprivate var list: PathList.AsyncIterator?
+    fileprivate let source: DirectorySource
 
-    public mutating func next() async -> SourceFile? {
-      guard !Task.isCancelled else { return nil }
-      return switch walk.next() {
-      case .file(let path): SourceFile(path: path)
-      case .unreadable(let path, let failure): SourceFile(path: path, failure: failure)
-      case nil: nil
+    /// - Throws: ``OpenFailure`` where the list can't be read on; a file that can't be is no error.
+    public mutating func next() async throws(OpenFailure) -> SourceFile? {
+      while !Task.isCancelled {
+        switch walk.next() {
+        case .file(let path): return SourceFile(path: path)
+        case .unreadable(let path, let failure): return SourceFile(path: path, failure: failure)
+        case nil: break
+        }
+        guard let path = try await list?.next() else { return nil }
+        walk = source.walk([path.absolute])
       }
+      return nil
     }
   }
 }

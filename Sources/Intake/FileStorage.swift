@@ -4,33 +4,58 @@ import ResumeModel
 /// Takes a file's bytes into the content store, the first thing that happens to it.
 public struct FileStorage: Sendable {
   private let store: any ContentStore
-  private let maximumBytes: Int
+  private let limits: ArchiveLimits
   private let files = FileQueue()
 
-  /// - Parameter maximumBytes: a longer file is refused, unread.
-  public init(into store: any ContentStore, maximumBytes: Int) {
+  /// - Parameter limits: a file longer than `memberBytes` is refused, unread.
+  public init(into store: any ContentStore, limits: ArchiveLimits) {
     self.store = store
-    self.maximumBytes = maximumBytes
+    self.limits = limits
   }
 
   /// Stores a file.
   ///
-  /// - Returns: the stored file; one that can't be read or is too large is refused, which is no error.
+  /// - Returns: the stored file; one that can't be had or is too large is refused, which is no error.
   /// - Throws: ``ContentStoreError``: the store is at fault, and no file is to blame. ``SourceChange``, only where the source
   ///   says which file it saw.
   public func take(_ source: SourceFile) async throws -> StoredFile {
     if let failure = source.failure { return Self.refused(source, failure) }
-    let maximumBytes = maximumBytes
+    switch source.place {
+    case .itself: return try await takeFile(source)
+    case .member(let member): return try await take(member, of: source)
+    case .nowhere(let error, let size, let modified):
+      return StoredFile(source: source, content: .refused(error), size: size, modified: modified)
+    }
+  }
+
+  private func take(_ member: ArchiveMember, of source: SourceFile) async throws -> StoredFile {
+    let limits = limits
+    let bytes: [UInt8]
+    do {
+      bytes = try await files.run { () throws(ExtractionError) in try member.read(limits: limits) }
+    } catch {
+      return StoredFile(
+        source: source, content: .refused(error), size: member.size, modified: member.modified)
+    }
+    return try await stored(source, bytes, modified: member.modified)
+  }
+
+  private func stored(_ source: SourceFile, _ bytes: [UInt8], modified: Int?) async throws -> StoredFile {
+    let digest = ContentDigest(of: bytes)
+    let address = try await store.store(bytes, digest: digest)
+    return StoredFile(
+      source: source, content: .stored(digest, address: address), size: bytes.count, modified: modified)
+  }
+
+  private func takeFile(_ source: SourceFile) async throws -> StoredFile {
+    let maximumBytes = limits.memberBytes
     let reading = await files.run { Reading(source.path, maximumBytes: maximumBytes) }
     if let seen = source.identity, let change = reading.change(since: seen) { throw change }
     switch reading.result {
     case .failure(let failure):
       return Self.refused(source, failure)
     case .success(let bytes?):
-      let digest = ContentDigest(of: bytes)
-      let address = try await store.store(bytes, digest: digest)
-      return StoredFile(
-        source: source, content: .stored(digest, address: address), size: bytes.count, modified: reading.modified)
+      return try await stored(source, bytes, modified: reading.modified)
     case .success(nil):
       let error = ExtractionError(
         .tooLarge, "\(reading.size) bytes, over the limit of \(maximumBytes); see intake.maximum_file_size")
@@ -39,12 +64,8 @@ public struct FileStorage: Sendable {
   }
 
   private static func refused(_ source: SourceFile, _ failure: OpenFailure) -> StoredFile {
-    let reason =
-      switch failure {
-      case .missing: "no such file"
-      case .unreadable(let why): why
-      }
-    return StoredFile(source: source, content: .refused(ExtractionError(.unreadable, reason)), size: 0, modified: nil)
+    return StoredFile(
+      source: source, content: .refused(ExtractionError(.unreadable, failure.description)), size: 0, modified: nil)
   }
 
   /// A file's bytes, or nil for one over the limit; also for one that grows over it while it is read.

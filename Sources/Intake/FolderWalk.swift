@@ -2,8 +2,8 @@ import Glibc
 
 /// Every file below some paths, folder by folder in the order of names, so that two runs see the same order.
 ///
-/// Hidden files and folders, and the lock files that office programs leave beside an open document (`~$…`, `.~lock…`),
-/// are left out. A link to a folder is followed once; a loop ends there.
+/// Hidden files and folders, the lock files that office programs leave beside an open document (`~$…`, `.~lock…`) and
+/// what systems keep of a folder (`Thumbs.db`) are left out. A link to a folder is followed once; a loop ends there.
 public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   /// What stands at a path.
   public enum Entry: Hashable, Sendable {
@@ -13,17 +13,16 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
     case unreadable(FilePath, OpenFailure)
   }
 
-  private struct FolderID: Hashable {
-    var device, inode: UInt
-  }
-
   private var pending: [(path: FilePath, isArgument: Bool)]
-  private var seen: Set<FolderID> = []
+  private var seen: Set<FileID> = []
   private let isRecursive: Bool
+  private let leftOut: FileID?
 
-  public init(_ paths: [FilePath], isRecursive: Bool = true) {
+  /// - Parameter leftOut: a file that is passed over, whatever it is called: the report of what is found, for one.
+  public init(_ paths: [FilePath], isRecursive: Bool = true, leavingOut leftOut: FileID? = nil) {
     pending = paths.reversed().map { ($0, true) }
     self.isRecursive = isRecursive
+    self.leftOut = leftOut
   }
 
   public mutating func next() -> Entry? {
@@ -35,9 +34,12 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
         return isArgument || failure != .missing
           ? .unreadable(path, failure) : .unreadable(path, .unreadable("leads nowhere"))
       }
-      guard status.st_mode & S_IFMT == S_IFDIR else { return .file(path) }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        if leftOut == FileID(status) { continue }
+        return .file(path)
+      }
       guard isArgument || isRecursive else { continue }
-      guard seen.insert(FolderID(device: UInt(status.st_dev), inode: UInt(status.st_ino))).inserted else { continue }
+      guard seen.insert(FileID(status)).inserted else { continue }
       guard let names = Self.names(in: path) else { return .unreadable(path, OpenFailure(errno)) }
       pending.append(contentsOf: names.sorted(by: >).map { (path.appending($0), false) })
     }
@@ -53,7 +55,7 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath(cString: $0) }
       }
-      if !name.hasPrefix(".") && !name.hasPrefix("~$") { names.append(name) }
+      if !MemberName.isClutter(name.description) { names.append(name) }
     }
     return names
   }

@@ -65,11 +65,34 @@ public struct OpenFile: ~Copyable, Sendable {
   }
 }
 
+/// Which file it is, whatever its name.
+public struct FileID: Hashable, Sendable {
+  private let device, inode: UInt
+
+  init(_ status: stat) {
+    (device, inode) = (UInt(status.st_dev), UInt(status.st_ino))
+  }
+
+  /// Of an open file; nil where the descriptor is of none.
+  public init?(descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
 /// Why a file could not be opened.
-public enum OpenFailure: Error, Hashable, Sendable {
+public enum OpenFailure: Error, Hashable, Sendable, CustomStringConvertible {
   case missing
   /// In the system's words: "Permission denied".
   case unreadable(String)
+
+  public var description: String {
+    switch self {
+    case .missing: "no such file"
+    case .unreadable(let why): why
+    }
+  }
 
   /// From `errno`.
   init(_ code: CInt) {

@@ -2,17 +2,33 @@ import ResumeModel
 
 /// A file as its source names it, not yet looked into.
 public struct SourceFile: Hashable, Sendable {
+  /// Where its bytes are.
+  public enum Place: Hashable, Sendable {
+    /// In the file of this path.
+    case itself
+    /// In an archive; the path is the archive's and the member's own, with `!/` between them.
+    case member(ArchiveMember)
+    /// Not to be had, for a reason that its archive tells; bytes by the archive's account, seconds since 1970.
+    case nowhere(ExtractionError, size: Int, modified: Int?)
+  }
+
   /// Where it is, as an absolute path: the same file is named the same from wherever a command was run.
   public var path: FilePath
   /// Why it can't be read; nil for a file that is worth opening.
   public var failure: OpenFailure?
   /// Which file its source saw there; nil where whatever stands there is meant.
   public var identity: FileIdentity?
+  public var place: Place
 
-  public init(path: FilePath, failure: OpenFailure? = nil, identity: FileIdentity? = nil) {
+  public init(path: FilePath, failure: OpenFailure? = nil, identity: FileIdentity? = nil, place: Place = .itself) {
     self.path = path
     self.failure = failure
     self.identity = identity
+    self.place = place
+  }
+
+  public var isInArchive: Bool {
+    if case .member = place { true } else { false }
   }
 
   /// The last part of its path, for people and the database.
@@ -30,7 +46,7 @@ public enum SourceChange: Error, Hashable, Sendable {
 public struct StoredFile: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case stored(ContentDigest, address: String)
-    /// `unreadable` or `too_large`: nothing was stored.
+    /// Nothing was stored: it can't be read, is too large, or its archive doesn't give it up.
     case refused(ExtractionError)
   }
 

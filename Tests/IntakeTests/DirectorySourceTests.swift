@@ -33,7 +33,7 @@ import Testing
   @Test func saysWhatCanNotBeRead() async throws {
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/gone.pdf", withDestinationPath: "/nowhere/x")
     var found: [SourceFile] = []
-    for await file in DirectorySource([FilePath(folder.path), FilePath(folder.path + "/missing")]) {
+    for try await file in DirectorySource([FilePath(folder.path), FilePath(folder.path + "/missing")]) {
       found.append(file)
     }
     #expect(found.map(\.name) == ["gone.pdf", "missing"])
@@ -42,7 +42,7 @@ import Testing
 
   private func names(in paths: [String], isRecursive: Bool = true) async throws -> [String] {
     var names: [String] = []
-    for await file in DirectorySource(paths.map { FilePath($0) }, isRecursive: isRecursive) {
+    for try await file in DirectorySource(paths.map { FilePath($0) }, isRecursive: isRecursive) {
       #expect(file.failure == nil)
       names.append(String(file.path.description.dropFirst(folder.path.count + 1)))
     }

@@ -12,7 +12,7 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     store = DirectoryContentStore(directory: folder.path + "/data/content")
-    storage = FileStorage(into: store, maximumBytes: 10)
+    storage = FileStorage(into: store, limits: ArchiveLimits(memberBytes: 10))
   }
 
   @Test func keepsTheBytesUnderTheirDigest() async throws {

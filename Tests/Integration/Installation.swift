@@ -43,10 +43,14 @@ final class Installation: Sendable {
   }
 
   /// Starts a command, to be killed or waited for.
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Command {
+  ///
+  /// - Parameter input: the file that is its standard input.
+  func start(
+    _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null"
+  ) throws -> Command {
     try Command(
       executable: Self.executable, arguments: arguments,
-      environment: ["HOTGIGS_HOME": home].merging(environment) { $1 })
+      environment: ["HOTGIGS_HOME": home].merging(environment) { $1 }, input: input)
   }
 
   /// One value from the database itself, as psql prints it.
@@ -66,7 +70,7 @@ final class Command {
   private let folder: TemporaryFolder
   private var status: CInt?
 
-  init(executable: String, arguments: [String], environment: [String: String]) throws {
+  init(executable: String, arguments: [String], environment: [String: String], input: String = "/dev/null") throws {
     folder = try TemporaryFolder()
     var variables = ProcessInfo.processInfo.environment
     for name in ["DATABASE_URL", "DATABASE_URL_FILE", "HOTGIGS_USER", "HOTGIGS_HOME"] { variables[name] = nil }
@@ -74,7 +78,7 @@ final class Command {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/out", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path + "/err", O_WRONLY | O_CREAT, 0o600)
     var pid: pid_t = 0

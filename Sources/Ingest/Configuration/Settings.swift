@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Intake
 
 /// What `pipeline.yaml` says, with its defaults. Every key is described there.
 public struct Settings: Hashable, Sendable {
@@ -17,8 +18,26 @@ public struct Settings: Hashable, Sendable {
     public var isRecursive = true
     /// Bytes of one file.
     public var maximumBytes = 20_000_000
+    public var archives = ArchiveSettings()
     /// One of `candidates.source`: what a batch of files counts as.
     public var source = "bulk_upload"
+
+    /// What a file, and an archive of files, may hold.
+    public var limits: ArchiveLimits {
+      ArchiveLimits(
+        archiveBytes: archives.maximumBytes, members: archives.maximumMembers, memberBytes: maximumBytes,
+        inflatedBytes: archives.maximumInflatedBytes, ratio: archives.maximumRatio)
+    }
+  }
+
+  public struct ArchiveSettings: Hashable, Sendable {
+    /// Bytes of an archive.
+    public var maximumBytes = 2_000_000_000
+    public var maximumMembers = 20_000
+    /// Bytes of all of its members, inflated.
+    public var maximumInflatedBytes = 10_000_000_000
+    /// How many times its own size it may inflate to.
+    public var maximumRatio = 200
   }
 
   public struct ReaderSettings: Hashable, Sendable {

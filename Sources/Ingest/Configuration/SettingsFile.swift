@@ -37,6 +37,10 @@ public enum SettingsFile {
         [
           .bool("recursive", \.intake.isRecursive),
           .bytes("maximum_file_size", \.intake.maximumBytes, 1...2_000_000_000),
+          .bytes("maximum_archive_size", \.intake.archives.maximumBytes, 1...1_000_000_000_000),
+          .int("maximum_archive_members", \.intake.archives.maximumMembers, 1...1_000_000),
+          .bytes("maximum_archive_content", \.intake.archives.maximumInflatedBytes, 1...10_000_000_000_000),
+          .int("maximum_archive_ratio", \.intake.archives.maximumRatio, 2...10_000),
           .choice("source", \.intake.source, DocumentSource.all.map(\.rawValue)),
         ]),
       .section(

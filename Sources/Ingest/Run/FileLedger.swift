@@ -45,7 +45,7 @@ final class FileLedger: Sendable {
     case .refused(let id, let error):
       record(
         FileOutcome(
-          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id))
+          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id, hasBytes: false))
     case .duplicate(let existing):
       let isOurs = state.withLock { $0.waiting[existing.id] != nil || $0.early[existing.id] != nil }
       let isOpen = existing.status == .pending || existing.status == .processing
@@ -56,7 +56,7 @@ final class FileLedger: Sendable {
         record(
           FileOutcome(
             file: path, outcome: .duplicate, code: existing.errorCode, message: existing.explanation,
-            resumeID: existing.id, candidateID: existing.candidateID))
+            resumeID: existing.id, candidateID: existing.candidateID, hasBytes: existing.refusal == nil))
       }
     }
   }

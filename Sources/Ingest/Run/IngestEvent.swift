@@ -43,10 +43,12 @@ public struct FileOutcome: Hashable, Sendable, Codable {
   public var resumeID: Int?
   public var candidateID: Int?
   public var needsReview: Bool
+  /// Its bytes are kept, so that it can be reprocessed.
+  public var hasBytes = true
 
   public init(
     file: String, outcome: Kind, code: ErrorCode? = nil, message: String? = nil, resumeID: Int? = nil,
-    candidateID: Int? = nil, needsReview: Bool = false
+    candidateID: Int? = nil, needsReview: Bool = false, hasBytes: Bool = true
   ) {
     self.file = file
     self.outcome = outcome
@@ -55,6 +57,7 @@ public struct FileOutcome: Hashable, Sendable, Codable {
     self.resumeID = resumeID
     self.candidateID = candidateID
     self.needsReview = needsReview
+    self.hasBytes = hasBytes
   }
 
   enum CodingKeys: String, CodingKey {

@@ -10,22 +10,39 @@ import Pipeline
 public struct IngestRun: Sendable {
   public struct Options: Sendable {
     public var paths: [FilePath]
+    /// More paths, named while the run goes on.
+    public var list: PathList?
     public var source: DocumentSource
     /// Reader processes; nil is what the settings say.
     public var readers: Int?
     /// They are all resumes, whatever they look like.
     public var isForced: Bool
     public var priority: Priority
+    /// A file that is none of them, though it may lie among them: a report of the run.
+    public var leftOut: FileID?
 
     public init(
-      paths: [FilePath], source: DocumentSource, readers: Int? = nil, isForced: Bool = false, priority: Priority = .bulk
+      paths: [FilePath], list: PathList? = nil, source: DocumentSource, readers: Int? = nil, isForced: Bool = false,
+      priority: Priority = .bulk, leavingOut leftOut: FileID? = nil
     ) {
       self.paths = paths
+      self.list = list
       self.source = source
       self.readers = readers
       self.isForced = isForced
       self.priority = priority
+      self.leftOut = leftOut
     }
+
+    /// What `runs.detail` says, for people: not each of thousands of arguments.
+    fileprivate var detail: String {
+      var lines = paths.prefix(Self.mostNamed).map(\.description)
+      if paths.count > lines.count { lines.append("… and \(paths.count - lines.count) more") }
+      if list != nil { lines.append("a list of files") }
+      return lines.joined(separator: "\n")
+    }
+
+    private static let mostNamed = 20
   }
 
   private let workspace: Workspace
@@ -42,8 +59,7 @@ public struct IngestRun: Sendable {
     _ options: Options, in workspace: Workspace, actingUser: User, recruiter: User, observer: any IngestObserver
   ) async throws -> IngestRun {
     let id = try await workspace.store.beginRun(
-      kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id,
-      detail: options.paths.map(\.description).joined(separator: "\n"))
+      kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id, detail: options.detail)
     return IngestRun(
       workspace: workspace, options: options,
       context: RunContext(
@@ -87,9 +103,11 @@ public struct IngestRun: Sendable {
 
   private func takeIn(_ ledger: FileLedger, wake: WakeSignal) async throws {
     let (settings, stages) = (workspace.settings, workspace.settings.stages)
-    let storage = FileStorage(into: workspace.content, maximumBytes: settings.intake.maximumBytes)
+    let storage = FileStorage(into: workspace.content, limits: settings.intake.limits)
     let patience = Patience(limit: settings.queue.patience, observer: observer)
-    let source = DirectorySource(options.paths, isRecursive: settings.intake.isRecursive).map { file in
+    let files = DirectorySource(
+      options.paths, list: options.list, isRecursive: settings.intake.isRecursive, leavingOut: options.leftOut)
+    let source = ArchiveExpansion(of: files, limits: settings.intake.limits).map { file in
       ledger.found(isAll: false)
       return file
     }

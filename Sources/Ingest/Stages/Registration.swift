@@ -31,7 +31,8 @@ struct Registration: BatchStage {
         }
       }(),
       size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path.description,
-      modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced, priority: run.priority)
+      modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced,
+      priority: file.source.isInArchive ? .bulk : run.priority)
   }
 }
 
@@ -43,5 +44,6 @@ struct RunContext: Sendable {
   var source: DocumentSource
   /// All of them are resumes, whatever they look like.
   var isForced = false
+  /// Of files that were named; those in an archive are one of many.
   var priority = Priority.bulk
 }

@@ -18,7 +18,7 @@ struct WatchIntake: Service {
 
   func run() async throws {
     let settings = workspace.settings
-    let storage = FileStorage(into: workspace.content, maximumBytes: settings.intake.maximumBytes)
+    let storage = FileStorage(into: workspace.content, limits: settings.intake.limits)
     try await withGracefulShutdownHandler {
       _ = try await Pipeline(SettledFiles(watch: watch, waiting: waiting))
         .through(

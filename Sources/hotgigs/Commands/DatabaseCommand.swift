@@ -74,6 +74,8 @@ extension CommandFailure {
         "the content store is out of order: \(error); nothing is lost: mend it, then run it again to go on")
     case let error as ReaderUnavailable:
       self.init(.unavailable, error.description)
+    case let error as OpenFailure:
+      self.init(.noInput, "can't read the list of files on: \(error)")
     case is CancellationError:
       self.init(.temporaryFailure, "interrupted; what was taken in stays in the queue, run it again to go on")
     default:

@@ -53,12 +53,12 @@ struct Reprocess: DatabaseCommand {
       if global.json { return try Terminal.printLines(ids.map { ["resume_id": $0] }) }
       return Terminal.print("\(ids.count) resumes would be read again")
     }
-    let reporter = IngestReporter(style: global.reporterStyle, keepsRows: false)
+    let reporter = IngestReporter(style: global.reporterStyle)
     let run = try await ReprocessRun.begin(request, in: workspace, actingUser: user, observer: reporter)
     defer { reporter.end() }
-    let summary = try await Interruption.cancelling { try await run.run() }
+    let summary = try await reporter.ticking { try await Interruption.cancelling { try await run.run() } }
     reporter.end()
-    SummaryText.print(summary, title: "run \(run.id)", asJSON: global.json)
+    SummaryText.print(summary, title: "run \(run.id)", isBesideFiles: global.json)
   }
 
   private var selection: ReprocessSelection {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandidateStore
 import Ingest
+import ResumeModel
 
 /// `hotgigs runs`: what was taken in when, and what became of it.
 struct RunsCommand: AsyncParsableCommand {
@@ -28,15 +29,27 @@ struct RunsCommand: AsyncParsableCommand {
   }
 
   struct Show: DatabaseCommand {
-    static let configuration = CommandConfiguration(abstract: "One run and the outcome of each of its files.")
+    static let configuration = CommandConfiguration(
+      abstract: "One run and the outcome of each of its files.",
+      discussion: """
+        EXAMPLES
+          hotgigs runs show 3 --failed                     what is still to be done
+          hotgigs runs show 3 --failed --report todo.csv   the same for a spreadsheet, with what to do about each
+        """)
 
     @Argument(help: "The run's number.") var id: Int
+    @Flag(help: "Only the files that failed and still have.") var failed = false
+    @Option(
+      help: "Write the files to this CSV file, as ingest --report does (- is standard output).",
+      completion: .file(extensions: ["csv"]))
+    var report: String?
     @OptionGroup var global: GlobalOptions
 
     func run(in workspace: Workspace, as user: User) async throws {
       guard let run = try await workspace.store.run(id, actingUser: user.id) else {
         throw CommandFailure(.usage, "no run \(id); see hotgigs runs list")
       }
+      if let report { return try await write(CSVReport(report), from: workspace, as: user) }
       if global.json {
         Terminal.print(try JSON.line(run))
       } else {
@@ -46,10 +59,9 @@ struct RunsCommand: AsyncParsableCommand {
         Terminal.print("  \(CountsText.of(run.counts))")
       }
       var table = Table("file", "outcome", "resume", "code", "message")
-      for sighting in try await workspace.store.sightings(run: id, actingUser: user.id) {
-        if global.json {
-          Terminal.print(try JSON.line(sighting))
-        } else {
+      try await workspace.store.sightings(run: id, onlyFailed: failed, actingUser: user.id) { page in
+        if global.json { return try Terminal.printLines(page) }
+        for sighting in page {
           table.add(
             sighting.sourceRef ?? sighting.filename, sighting.outcome, sighting.resumeID.map(String.init) ?? "",
             sighting.errorCode ?? "", sighting.errorMessage ?? sighting.detail ?? "")
@@ -57,6 +69,26 @@ struct RunsCommand: AsyncParsableCommand {
       }
       table.print()
     }
+
+    private func write(_ report: CSVReport, from workspace: Workspace, as user: User) async throws {
+      try await workspace.store.sightings(run: id, onlyFailed: failed, actingUser: user.id) { page in
+        for sighting in page { report.add(FileOutcome(sighting)) }
+      }
+      try report.finish()
+    }
+  }
+}
+
+extension FileOutcome {
+  /// As the database remembers it.
+  fileprivate init(_ sighting: Sighting) {
+    let outcome = Kind(rawValue: sighting.outcome) ?? .pending
+    self.init(
+      file: sighting.sourceRef ?? sighting.filename, outcome: outcome,
+      code: sighting.errorCode.map(ErrorCode.init(rawValue:)),
+      message: outcome == .duplicate ? sighting.detail : sighting.errorMessage ?? sighting.detail,
+      resumeID: sighting.resumeID, candidateID: sighting.candidateID, needsReview: sighting.needsReview,
+      hasBytes: sighting.hasBytes)
   }
 }
 

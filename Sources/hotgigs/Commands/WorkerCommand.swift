@@ -37,7 +37,7 @@ struct WorkerCommand: DatabaseCommand {
     guard user.role == .admin else {
       throw CommandFailure(.noPermission, "a worker reads every recruiter's resumes: only an admin may start one")
     }
-    let reporter = IngestReporter(style: global.reporterStyle, keepsRows: false)
+    let reporter = IngestReporter(style: global.reporterStyle)
     let run = WorkerRun(in: workspace, readers: workers, observer: reporter)
     defer { reporter.end() }
     let untilEmpty = untilEmpty

@@ -24,26 +24,31 @@ final class IngestReporter: IngestObserver {
     var done = 0
     var failed = 0
     var duplicates = 0
+    var rate = ProgressRate()
+    var told = 0
     var isLineDrawn = false
     var lastDrawn: ContinuousClock.Instant?
     var outage = false
     var hasSaidWaiting = false
-    var rows: [FileOutcome] = []
+    var hasEnded = false
   }
 
   private let style: Style
-  private let keepsRows: Bool
+  private let report: CSVReport?
   private let started = ContinuousClock.now
   private let state = Mutex(State())
 
-  /// - Parameter keepsRows: remember every outcome, for a report at the end.
-  init(style: Style, keepsRows: Bool) {
+  /// Failures that are told of on a terminal: thousands would drive everything else off it.
+  private static let mostTold = 100
+
+  /// - Parameter report: gets every outcome.
+  init(style: Style, report: CSVReport? = nil) {
     self.style = style
-    self.keepsRows = keepsRows
+    self.report = report
   }
 
-  /// Every outcome so far, if it keeps them.
-  var rows: [FileOutcome] { state.withLock { $0.rows } }
+  /// Files that have an outcome, and files found.
+  var progress: (done: Int, found: Int) { state.withLock { ($0.done, $0.found) } }
 
   func observe(_ event: IngestEvent) {
     // Under the lock, so that two tasks' lines never mix.
@@ -65,19 +70,34 @@ final class IngestReporter: IngestObserver {
         }
         state.hasSaidWaiting = true
       }
-      draw(&state, isLast: false)
+      draw(&state)
     }
   }
 
-  /// Takes the live line away, before the summary.
+  /// Runs `body`, and tells how far it is also while nothing happens.
+  func ticking<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+    let ticker = Task {
+      while !Task.isCancelled {
+        guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+        state.withLock { draw(&$0) }
+      }
+    }
+    defer { ticker.cancel() }
+    return try await body()
+  }
+
+  /// Takes the live line away for good, before the summary.
   func end() {
-    state.withLock { erase(&$0) }
+    state.withLock { state in
+      erase(&state)
+      state.hasEnded = true
+    }
   }
 
   private func add(_ outcome: FileOutcome, to state: inout State) {
     state.outage = false
     state.done += 1
-    if keepsRows { state.rows.append(outcome) }
+    report?.add(outcome)
     switch outcome.outcome {
     case .failed: state.failed += 1
     case .duplicate: state.duplicates += 1
@@ -86,12 +106,22 @@ final class IngestReporter: IngestObserver {
     if style == .json {
       if let line = try? JSON.line(outcome) { Terminal.print(line) }
     } else if outcome.outcome == .failed {
-      erase(&state)
-      Terminal.warning("\(outcome.code?.rawValue ?? "failed"): \(outcome.file): \(outcome.message ?? "")")
+      tell("\(outcome.code?.rawValue ?? "failed"): \(outcome.file): \(outcome.message ?? "")", &state)
     } else if outcome.outcome == .duplicate, outcome.code != nil {
-      erase(&state)
-      Terminal.warning("\(outcome.file): \(outcome.message ?? "duplicate")")
+      tell("\(outcome.file): \(outcome.message ?? "duplicate")", &state)
     }
+  }
+
+  /// A failure.
+  private func tell(_ line: String, _ state: inout State) {
+    guard style != .quiet, style != .live || state.told <= Self.mostTold else { return }
+    erase(&state)
+    if style == .live, state.told == Self.mostTold {
+      Terminal.note("more failures are counted only: hotgigs resumes list --status failed, or --report FILE.csv")
+    } else {
+      Terminal.warning(line)
+    }
+    state.told += 1
   }
 
   private func say(_ line: String, _ state: inout State) {
@@ -99,7 +129,8 @@ final class IngestReporter: IngestObserver {
     if style != .quiet { Terminal.note(line) }
   }
 
-  private func draw(_ state: inout State, isLast: Bool) {
+  private func draw(_ state: inout State) {
+    guard !state.hasEnded else { return }
     let interval: Duration
     switch style {
     case .live: interval = .milliseconds(100)
@@ -107,9 +138,10 @@ final class IngestReporter: IngestObserver {
     case .json, .quiet: return
     }
     let now = ContinuousClock.now
+    state.rate.note(done: state.done, at: now - started)
     guard now - (state.lastDrawn ?? (style == .live ? started - .seconds(1) : started)) >= interval else { return }
     state.lastDrawn = now
-    let line = progress(state, elapsed: now - started)
+    let line = line(state, elapsed: now - started)
     if style == .live {
       Terminal.write("\r\u{1b}[K" + line, to: 2)
       state.isLineDrawn = true
@@ -118,13 +150,13 @@ final class IngestReporter: IngestObserver {
     }
   }
 
-  private func progress(_ state: State, elapsed: Duration) -> String {
-    let seconds = max(elapsed / .seconds(1), 0.001)
-    let rate = Double(state.done) / seconds
+  private func line(_ state: State, elapsed: Duration) -> String {
     var parts = ["\(state.done)/\(state.found)\(state.isAll ? "" : "+") files"]
-    parts.append("\(rate < 10 ? Self.tenths(rate) : String(Int(rate.rounded())))/s")
-    if state.isAll, rate > 0, state.done < state.found {
-      parts.append("\(Self.clock(Double(state.found - state.done) / rate)) left")
+    if let rate = state.rate.perSecond(done: state.done, at: elapsed) {
+      parts.append("\(rate < 10 ? Self.tenths(rate) : String(Int(rate.rounded())))/s")
+    }
+    if state.isAll, let seconds = state.rate.secondsLeft(of: state.found, done: state.done, at: elapsed) {
+      parts.append("\(Self.clock(seconds)) left")
     }
     if state.duplicates > 0 { parts.append("\(state.duplicates) duplicates") }
     if state.failed > 0 {
@@ -145,9 +177,11 @@ final class IngestReporter: IngestObserver {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// Minutes and seconds, with hours before them where there are some.
   private static func clock(_ seconds: Double) -> String {
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let seconds = Int(seconds.rounded(.up))
-    let padded = seconds % 60 < 10 ? "0\(seconds % 60)" : "\(seconds % 60)"
-    return "\(seconds / 60):\(padded)"
+    guard seconds >= 3600 else { return "\(seconds / 60):\(padded(seconds % 60))" }
+    return "\(seconds / 3600):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
   }
 }

@@ -2,9 +2,10 @@ import Ingest
 
 /// How a run ended, for a person.
 enum SummaryText {
-  static func print(_ summary: IngestSummary, title: String, elapsed: Duration? = nil, asJSON: Bool) {
-    guard !asJSON else {
-      // Standard output holds files only; the summary of a run is `hotgigs runs show ID --json`.
+  /// - Parameter isBesideFiles: standard output holds files only, as objects or a report.
+  static func print(_ summary: IngestSummary, title: String, elapsed: Duration? = nil, isBesideFiles: Bool) {
+    guard !isBesideFiles else {
+      // All of it is `hotgigs runs show ID --json`.
       return Terminal.note("\(title): \(summary.files) files, \(summary[.failed]) failed")
     }
     var head = "\(title): \(summary.files) files"

@@ -1,0 +1,77 @@
+import Glibc
+import ResumeModel
+
+/// An open ZIP archive, whose members are inflated one at a time into memory and never written by their names.
+///
+/// Open as long as one of its members is still to be read; members may be read at the same time.
+final class Archive: Sendable {
+  let path: FilePath
+  let directory: ZipDirectory
+  private let file: OpenFile
+  private let before: FileState
+
+  /// What stands at a path.
+  enum Opening: Sendable {
+    /// A document, or whatever is no archive.
+    case document
+    case archive(Archive)
+    /// An archive that can't be taken.
+    case refused(ExtractionError, size: Int, modified: Int)
+  }
+
+  static func open(_ path: FilePath, limits: ArchiveLimits) -> Opening {
+    // Whoever takes the file in says why it can't be opened.
+    guard let file = try? OpenFile(path) else { return .document }
+    switch ZipContent(of: FileBytes(descriptor: file.descriptor, count: file.size), limits: limits) {
+    case .document: return .document
+    case .refused(let error): return .refused(error, size: file.size, modified: file.modified)
+    case .archive(let directory): return .archive(Archive(path: path, file: file, directory: directory))
+    }
+  }
+
+  private init(path: FilePath, file: consuming OpenFile, directory: ZipDirectory) {
+    self.path = path
+    self.directory = directory
+    before = FileState(file.descriptor)
+    self.file = file
+  }
+
+  /// Bytes, as it was opened.
+  var size: Int { file.size }
+  /// Seconds since 1970, as it was opened.
+  var modified: Int { file.modified }
+
+  /// A member's content.
+  ///
+  /// - Throws: why it can't be had; the others are not to blame.
+  func read(_ entry: ZipDirectory.Entry) throws(ExtractionError) -> [UInt8] {
+    let content = Result { () throws(ExtractionError) in
+      try entry.content(in: FileBytes(descriptor: file.descriptor, count: file.size))
+    }
+    // What was read of a file that somebody was writing is nothing to go by.
+    guard !hasChanged else { throw Self.changed }
+    return try content.get()
+  }
+
+  /// Whether somebody has written to it since it was opened.
+  var hasChanged: Bool { FileState(file.descriptor) != before }
+
+  static let changed = ExtractionError(
+    .unreadable, "the archive was written to while it was read: ingest it again once it is complete")
+}
+
+/// By what a file that was written to is told.
+private struct FileState: Hashable {
+  let size: Int
+  let seconds: Int
+  let nanoseconds: Int
+
+  init(_ descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      (size, seconds, nanoseconds) = (-1, 0, 0)
+      return
+    }
+    (size, seconds, nanoseconds) = (Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+  }
+}
