@@ -33,13 +33,16 @@ import Testing
   ])
   func aDocumentThatIsAZIPStaysOne(_ names: [String]) async throws {
     let bytes = SyntheticZip(names.map { ($0, "x") }).bytes
-    // Cut off, it is still a document that is damaged, not an archive.
-    for (name, bytes) in [("whole", bytes), ("cut", bytes.dropLast(30))] {
+    // Cut off or damaged, it is still a document, not an archive.
+    var damaged = bytes
+    let directory = try #require(Data(bytes).firstRange(of: Data([0x50, 0x4B, 1, 2])))
+    damaged[directory.lowerBound] = 0
+    for (name, bytes) in [("cut", bytes.dropLast(30)), ("damaged", damaged[...]), ("whole", bytes[...])] {
       try folder.write(Array(bytes), to: "in/\(name).zip")
     }
     let files = try await take()
-    #expect(files.map(\.name) == ["in/cut.zip", "in/whole.zip"])
-    #expect(files.map(\.code) == [nil, nil])
+    #expect(files.map(\.name) == ["in/cut.zip", "in/damaged.zip", "in/whole.zip"])
+    #expect(files.map(\.code) == [nil, nil, nil])
   }
 
   @Test func eachMemberStandsForItself() async throws {
