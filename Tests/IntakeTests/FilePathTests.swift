@@ -44,7 +44,7 @@ import Testing
     #expect(write(descriptor, "abc", 3) == 3)
     close(descriptor)
     var found: [FilePath] = []
-    for await file in DirectorySource([FilePath(folder.path)]) { found.append(file.path) }
+    for try await file in DirectorySource([FilePath(folder.path)]) { found.append(file.path) }
     #expect(found == [path])
     #expect(try OpenFile(path).size == 3)
   }

@@ -63,7 +63,9 @@ import Testing
   }
 
   @Test func aFolderOrAMissingFileIsNoList() throws {
-    #expect(throws: OpenFailure.unreadable("is a folder")) { _ = try PathList(FilePath(folder.path), separator: .newline) }
+    #expect(throws: OpenFailure.unreadable("is a folder")) {
+      _ = try PathList(FilePath(folder.path), separator: .newline)
+    }
     #expect(throws: OpenFailure.missing) { _ = try PathList(FilePath(folder.path + "/none"), separator: .newline) }
   }
 
