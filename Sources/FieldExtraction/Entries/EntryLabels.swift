@@ -6,6 +6,8 @@ struct EntryLabels {
     /// Of the text under the entry: "Responsibilities".
     case duties
     case ignored
+    /// Of a certificate: "Issued by".
+    case issuer
   }
 
   private var roles: [(role: Role, words: Lexicon)] = []
@@ -32,6 +34,7 @@ struct EntryLabels {
     case "area": .area
     case "duties": .duties
     case "ignored": .ignored
+    case "issuer": .issuer
     default: nil
     }
   }

@@ -73,7 +73,7 @@ struct FormEntries {
   private static func isField(_ role: EntryLabels.Role) -> Bool {
     switch role {
     case .company, .position, .institution, .study, .area, .date: true
-    case .location, .duties, .ignored: false
+    case .location, .duties, .ignored, .issuer: false
     }
   }
 

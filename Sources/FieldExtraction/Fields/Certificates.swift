@@ -12,18 +12,22 @@ struct CertificateReader {
     var result: [CertificateEntry] = []
     let reader = ListReader(layout)
     for section in layout.sections(.certificates) {
-      let rows = reader.rows(section).filter { !isNumber($0) }
-      let issuers = issuerRows(rows)
-      for (offset, row) in rows.enumerated() {
-        if issuers.contains(offset), let last = result.indices.last, let part = row.parts.first {
-          let line = layout.lines[part.line]
-          result[last].issuer = Extracted(
-            line.text(part.range), confidence: 0.75, evidence: [line.evidence(part.range)])
-        } else if !isDateOnly(row), let entry = entry(row, reader) {
-          result.append(entry)
-        } else if let last = result.indices.last, let date = dateOnly(row), result[last].date == nil {
-          result[last].date = date
+      let rows = reader.rows(section).filter { !isNumber($0) && !$0.parts.isEmpty }.flatMap(parted)
+      let groups = groups(of: rows)
+      let habits = Habits(rows, layout, self)
+      for group in groups {
+        let names = group.filter { !isDateOnly(rows[$0]) }
+        guard let first = names.first else {
+          if let last = result.indices.last, let date = dateOnly(rows[group[0]]), result[last].date == nil {
+            result[last].date = date
+          }
+          continue
         }
+        let issuer = names.dropFirst().first.flatMap { self.issuer(rows[$0]) }
+        guard var entry = entry(rows[first], habits, hasIssuer: issuer != nil) else { continue }
+        entry.issuer = issuer ?? entry.issuer
+        for other in group where entry.date == nil && other != first { entry.date = dateOnly(rows[other]) }
+        result.append(entry)
         if result.count >= 60 { return result }
       }
     }
@@ -70,18 +74,140 @@ struct CertificateReader {
     }
   }
 
-  /// Rows between a name and its date, where the section is name, issuer and date by turns.
-  private func issuerRows(_ rows: [ListReader.Row]) -> Set<Int> {
-    var result: Set<Int> = []
-    var start = 0
-    for (offset, row) in rows.enumerated() where isDateOnly(row) {
-      guard offset - start == 2, !rows[start].hasBullet, !rows[start + 1].hasBullet,
-        rows[start..<offset].allSatisfy({ $0.parts.allSatisfy { layout.lines[$0.line].dates.isEmpty } })
-      else { return [] }
-      result.insert(start + 1)
-      start = offset + 1
+  private func groups(of rows: [ListReader.Row]) -> [[Int]] {
+    let kinds = rows.map { row -> CertificateGroups.Kind in
+      isDateOnly(row) ? .date : row.parts.contains { !layout.lines[$0.line].dates.isEmpty } ? .dated : .bare
     }
-    return start == rows.count ? result : []
+    let groups = CertificateGroups(rows.map { layout.lines[$0.parts[0].line] }, kinds: kinds) { index in
+      issuerAtom(rows[index]).map { isOrganization(layout.lines[$0.line], $0.range) } ?? false
+    }
+    if let groups = groups.groups { return groups }
+    guard kinds.first == .date else { return rows.indices.map { [$0] } }
+    // Dates lead: each belongs to what follows it.
+    var result: [[Int]] = []
+    for index in rows.indices {
+      if index > 0, kinds[index] != .date, kinds[index - 1] == .date {
+        result[result.count - 1].append(index)
+      } else {
+        result.append([index])
+      }
+    }
+    return result
+  }
+
+  /// The items of running text: "CCNA (Cisco, 2019); ITIL Foundation (Axelos, 2020)."
+  private func parted(_ row: ListReader.Row) -> [ListReader.Row] {
+    let count = row.parts.reduce(0) { $0 + layout.lines[$1.line].folded[$1.range].filter { $0 == 0x3B }.count }
+    guard count > 0 else { return [row] }
+    var items: [[SectionLine]] = [[]]
+    var depth = 0
+    for part in row.parts {
+      let line = layout.lines[part.line]
+      var start = part.range.lowerBound
+      for offset in part.range {
+        switch line.folded[offset] {
+        case 0x28: depth += 1
+        case 0x29: depth = max(0, depth - 1)
+        case 0x3B where depth == 0:
+          items[items.count - 1].append(SectionLine(line: part.line, range: line.trimmed(start..<offset)))
+          items.append([])
+          start = offset + 1
+        default: break
+        }
+      }
+      let rest = line.trimmed(start..<part.range.upperBound)
+      if !rest.isEmpty { items[items.count - 1].append(SectionLine(line: part.line, range: rest)) }
+    }
+    items = items.map { $0.filter { !$0.range.isEmpty } }.filter { !$0.isEmpty }
+    // "First Aid; Red Cross; 2018" is one.
+    let isList = items.allSatisfy { item in
+      let ends = item.last.map { layout.lines[$0.line].folded[$0.range] }
+      return ends?.last == 0x29 || ends?.dropLast().last == 0x29
+        || item.contains { part in
+          layout.lines[part.line].dates.contains { $0.range.overlaps(part.range) && part.range.count - $0.range.count > 3 }
+        }
+    }
+    return isList && items.count > 1 ? items.map { ListReader.Row(parts: $0, hasBullet: row.hasBullet) } : [row]
+  }
+
+  // MARK: Issuers
+
+  private func isOrganization(_ line: TextLine, _ range: Range<Int>) -> Bool {
+    let gazetteer = Gazetteer.standard
+    return gazetteer.organizationWords(line, range) > 0 || gazetteer.hasTail(line, range)
+      || gazetteer.isEmployer(line, range) || isAcronym(line, range)
+  }
+
+  /// What a row names beside its date, without a label: "Issued by: Cisco, 2019".
+  private func issuerAtom(_ row: ListReader.Row) -> Atom? {
+    guard let part = row.parts.first else { return nil }
+    let line = layout.lines[part.line]
+    var range = part.range
+    if let colon = line.folded[range].firstIndex(of: 0x3A), colon + 1 < range.upperBound,
+      EntryLabels.standard.role(of: line, range.lowerBound..<colon, among: [.issuer]) != nil
+    {
+      range = line.trimmed((colon + 1)..<range.upperBound)
+    }
+    let atoms = AtomCutter().atoms(of: line, index: part.line, in: range, without: line.dates.map(\.range))
+    guard let first = atoms.first, !isNumber(line, first.range) else { return nil }
+    return first
+  }
+
+  private func issuer(_ row: ListReader.Row) -> Extracted<String>? {
+    issuerAtom(row).map { atom in
+      let line = layout.lines[atom.line]
+      return Extracted(line.text(atom.range), confidence: 0.75, evidence: [line.evidence(atom.range)])
+    }
+  }
+
+  /// How the rows of a list name their issuers, told by all of them together.
+  private struct Habits {
+    /// "Name, Issuer" throughout.
+    var hasCommas = false
+    /// "Name (Issuer)" throughout.
+    var hasBrackets = false
+
+    init(_ rows: [ListReader.Row], _ layout: ResumeLayout, _ reader: CertificateReader) {
+      var (commas, brackets, all) = (0, 0, 0)
+      for row in rows where row.parts.count == 1 {
+        let line = layout.lines[row.parts[0].line]
+        guard let name = reader.nameAtom(row.parts[0]) else { continue }
+        all += 1
+        let fine = AtomCutter().atoms(of: line, index: name.line, in: name.range)
+        if fine.count == 2, fine[1].separator == .comma, !reader.isLevel(line, fine[1].range) { commas += 1 }
+        if reader.issuerBracket(line, name.range) != nil { brackets += 1 }
+      }
+      hasCommas = all > 1 && commas * 4 >= all * 3
+      hasBrackets = all > 1 && brackets * 4 >= all * 3
+    }
+  }
+
+  /// A row's first stretch between marks, its date apart.
+  private func nameAtom(_ part: SectionLine) -> Atom? {
+    let line = layout.lines[part.line]
+    return AtomCutter(cutsFinely: false).atoms(
+      of: line, index: part.line, in: part.range, without: line.dates.map(\.range)
+    ).first
+  }
+
+  /// A bracket at the end that is no short form of what stands before it: "Forklift Licence (DEKRA)", but not "Basic Life
+  /// Support (BLS)".
+  private func issuerBracket(_ line: TextLine, _ range: Range<Int>) -> Range<Int>? {
+    guard line.folded[range].last == 0x29, let open = line.folded[range].lastIndex(of: 0x28), open > range.lowerBound
+    else { return nil }
+    let inside = line.trimmed((open + 1)..<range.upperBound - 1)
+    let indices = line.tokenIndices(in: inside)
+    guard !inside.isEmpty, line.scalars[inside.lowerBound].isUpper, !isLevel(line, inside), !isNumber(line, inside),
+      indices.contains(where: { line.tokens[$0].kind == .word })
+    else { return nil }
+    if inside.count <= 6 {
+      var letters = line.folded[inside].filter { Folding.isLetter($0) }[...]
+      for index in line.tokenIndices(in: range.lowerBound..<open) where line.tokens[index].isWordLike {
+        if letters.first == line.folded[line.tokens[index].start] { letters = letters.dropFirst() }
+      }
+      if letters.count <= 1 { return nil }
+    }
+    return inside
   }
 
   private func dateOnly(_ row: ListReader.Row) -> Extracted<PartialDate>? {
@@ -127,7 +253,7 @@ struct CertificateReader {
     return range
   }
 
-  private func entry(_ row: ListReader.Row, _ reader: ListReader) -> CertificateEntry? {
+  private func entry(_ row: ListReader.Row, _ habits: Habits, hasIssuer: Bool) -> CertificateEntry? {
     guard let first = row.parts.first else { return nil }
     let line = layout.lines[first.line]
     // A page's foot with the address.
@@ -166,14 +292,23 @@ struct CertificateReader {
       issuer = Atom(line: first.line, range: inside, separator: .mark)
     }
     // "Name, Issuer": only what follows the last comma, where no other separator names one.
-    if issuer == nil, row.parts.count == 1 {
+    if issuer == nil, row.parts.count == 1, !hasIssuer {
       let fine = AtomCutter().atoms(of: line, index: first.line, in: name.range)
+      let isDated = line.dates.contains { span in
+        span.range.lowerBound >= name.range.upperBound
+          && line.folded[name.range.upperBound..<span.range.lowerBound].contains(0x2C)
+      }
       if fine.count >= 2, let last = fine.last, fine.allSatisfy({ $0.separator <= .comma }),
-        Gazetteer.standard.organizationWords(line, last.range) > 0 || Gazetteer.standard.hasTail(line, last.range)
-          || Gazetteer.standard.isEmployer(line, last.range) || isAcronym(line, last.range)
+        !isLevel(line, last.range),
+        isOrganization(line, last.range) || habits.hasCommas || isDated && fine.count == 2
       {
         issuer = last
         name.range = name.range.lowerBound..<fine[fine.count - 2].range.upperBound
+      } else if let inside = issuerBracket(line, name.range), habits.hasBrackets || isOrganization(line, inside),
+        let open = line.folded[name.range].lastIndex(of: 0x28)
+      {
+        issuer = Atom(line: first.line, range: inside, separator: .mark)
+        name.range = line.trimmed(name.range.lowerBound..<open)
       }
     }
     var text = line.text(name.range)
