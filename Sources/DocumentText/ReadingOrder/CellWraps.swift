@@ -206,7 +206,7 @@ struct CellWraps {
     }
     // "sep" over "2023–Actual", "jul 2019–ago" over "2023".
     if rest.length <= 16, start.count >= 4, start.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }), end.count <= 12,
-      !hasDigit(end.suffix(3)), cell.length <= 3 || end.count < cell.length, rest.box.y0 - cell.box.y1 < 0.4 * rest.size
+      !hasDigit(end.suffix(3)), cell.length <= 5 || end.count < cell.length, rest.box.y0 - cell.box.y1 < 0.4 * rest.size
     {
       return true
     }

@@ -27,11 +27,15 @@ struct ColumnFinder {
 
   private init(_ fragments: [Fragment], _ ink: PageInk) {
     self.ink = ink
-    // The size that most glyphs have.
+    em = Self.em(of: fragments)
+  }
+
+  /// The size that most glyphs have.
+  static func em(of fragments: [Fragment]) -> Double {
     var sizes = fragments.map { (size: $0.size, length: $0.length) }
     sizes.sort { $0.size < $1.size }
     var left = sizes.reduce(0) { $0 + $1.length } / 2
-    em = max(
+    return max(
       sizes.first {
         left -= $0.length
         return left <= 0

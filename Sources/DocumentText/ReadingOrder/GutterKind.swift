@@ -26,6 +26,7 @@ extension Gutter {
     let rows = SideRows(left: leftRows, right: rightRows, x: x, em: em)
     let mayBeColumns = width >= Self.leastColumnWidth * em
     if mayBeColumns, rows.haveHeadings || rows.areAlike { return .columns }
+    if mayBeColumns, rows.haveContactMargin { return .columns }
     if rows.areTable || rows.areCells { return .cells }
     guard mayBeColumns else { return .none }
     if min(leftRows.count, rightRows.count) >= 4 { return .columns }
@@ -179,6 +180,15 @@ extension SideRows {
       rows.allSatisfy { $0.style != head.style || $0.y0 >= min(head.y0, other.y0) - 1 }
     }
     return isFirst ? min(head.y0, other.y0) : nil
+  }
+
+  /// Whether the left side is a narrow list of contact details, an address among them, beside text on lines of its own.
+  var haveContactMargin: Bool {
+    guard left.count >= 3, left.contains(where: { $0.allTraits.contains(.hasAddress) }),
+      left.allSatisfy({ $0.length <= 44 && !$0.allTraits.contains(.hasYear) }),
+      right.contains(where: { $0.length > 60 })
+    else { return false }
+    return left.contains { Self.standing($0, right[...]) != .aligned }
   }
 
   private func isEmphatic(_ row: SideRow) -> Bool { row.traits.isSuperset(of: [.isBold, .isCapitals]) }

@@ -41,7 +41,7 @@ struct LineBuilder {
   }
 
   /// - Returns: Nil for a row without text.
-  private func line(_ row: Row) -> Line? {
+  func line(_ row: Row) -> Line? {
     var text = SpanText(ink)
     var line = Line(spans: [])
     for (position, fragment) in row.fragments.enumerated() {

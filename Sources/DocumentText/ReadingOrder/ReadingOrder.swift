@@ -17,12 +17,24 @@ enum ReadingOrder {
   }
 
   private static func ordered(_ ink: PageInk) -> [Line] {
-    let fragments = FragmentFinder.fragments(of: ink)
+    var fragments = FragmentFinder.fragments(of: ink)
     let builder = LineBuilder(ink: ink)
+    let em = ColumnFinder.em(of: fragments)
     var lines: [Line] = []
-    for (number, region) in ColumnFinder.regions(of: fragments, ink: ink).enumerated() {
-      lines.append(contentsOf: builder.lines(of: region, region: number))
+    var number = 0
+    func add(_ fragments: [Fragment]) {
+      for region in ColumnFinder.regions(of: fragments, ink: ink) {
+        lines.append(contentsOf: builder.lines(of: region, region: number))
+        number += 1
+      }
     }
+    while let table = HeadedTable.first(of: fragments, ink: ink, em: em) {
+      add(table.above)
+      lines += table.lines(builder, region: number)
+      number += 1
+      fragments = table.below
+    }
+    add(fragments)
     return lines
   }
 }

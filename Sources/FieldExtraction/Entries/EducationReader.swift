@@ -108,7 +108,7 @@ struct EducationReader {
       }
     }
     var score = 0.0
-    let extra = Double(stretch.count - 1)
+    let extra = head.extra(stretch)
     switch field {
     case .institution:
       if features.hasSchool { score += 3 } else if features.organizationWords > 0 { score += 1 }

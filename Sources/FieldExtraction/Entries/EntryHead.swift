@@ -21,6 +21,7 @@ struct EntryHead {
     self.raw = raw
     self.layout = layout
     let cutter = AtomCutter(trustsWeakWords: trustsWeakWords)
+    let wraps = HeadWraps(layout)
     var pending: EntryLabels.Role?
     for (offset, part) in raw.header.enumerated() {
       let line = layout.lines[part.line]
@@ -29,14 +30,19 @@ struct EntryHead {
       guard !found.isEmpty else { continue }
       if offset > 0 {
         found[0].separator = .line
-        found[0].isContinued = goesOn(raw.header[offset - 1], in: part)
+        found[0].isContinued = wraps.goOn(raw.header[offset - 1], in: part)
       }
+      let column = offset < raw.roles.count ? raw.roles[offset] : nil
+      if column == .date || column == .ignored || column == .issuer { continue }
+      if column != nil { pending = column }
       for (position, atom) in found.enumerated() {
         var atom = atom
-        if position == 0, isLabelAlone(line, atom, part) || found.count > 1 && found[1].separator == .tab,
+        if position == 0, column == nil,
+          isLabelAlone(line, atom, part) || found.count > 1 && found[1].separator == .tab || isBeforeColon(line, atom),
           let role = EntryLabels.standard.role(of: line, atom.range, among: labels)
         {
-          pending = role
+          // What it labels was cut out with the date.
+          pending = role == .date && isBeforeColon(line, atom) && !isLabelAlone(line, atom, part) ? nil : role
           continue
         }
         if position == 0, offset > 0 { Self.takeAtWord(&atom, line) }
@@ -65,6 +71,11 @@ struct EntryHead {
   /// Whether an atom may belong to the same field as the one before it.
   func joins(_ index: Int) -> Bool {
     atoms[index].isContinued || atoms[index].separator <= .mark && atoms[index].line == atoms[index - 1].line
+  }
+
+  /// Atoms of a stretch besides its first; what a line's end broke off is none by itself.
+  func extra(_ stretch: Range<Int>) -> Double {
+    Double(stretch.dropFirst().reduce(0) { $0 + (atoms[$1].isContinued ? 0 : 1) })
   }
 
   /// What is known of several atoms together.
@@ -96,37 +107,17 @@ struct EntryHead {
       evidence: parts.map { layout.lines[$0.line].evidence($0.range) })
   }
 
-  /// Whether a line breaks off in mid-phrase: at a conjunction or comma, or before a small letter at its full length.
-  private func goesOn(_ before: SectionLine, in part: SectionLine) -> Bool {
-    let (line, next) = (layout.lines[before.line], layout.lines[part.line])
-    guard line.flow == next.flow, part.line == before.line + 1, let last = line.tokens.last(where: { $0.isWordLike }),
-      last.end <= before.range.upperBound, abs(line.size - next.size) < 0.5, next.segments.count == 1,
-      next.dates.isEmpty
-    else { return false }
-    if line.folded[last.end..<line.trimmed(before.range).upperBound].contains(0x2C) { return false }
-    if Gazetteer.standard.organizations.value(of: next, in: part.range) == Gazetteer.Organization.tail.rawValue {
-      return true
-    }
-    if Self.conjunctions.match(line.folded, [last], at: 0, before: 1) != nil { return true }
-    guard layout.isFull(before.line, nextWord: layout.firstWordLength(part.line)) else { return false }
-    return next.scalars[part.range].first?.isLower == true
-      || next.wordCount <= 2 && next.isBold == line.isBold && next.isItalic == line.isItalic
-        && Gazetteer.standard.place(next, part.range).covered < 0.99
-        && Gazetteer.standard.titleHeads(next, part.range) == 0
-  }
-
   private static let schoolLinkers = Lexicon(["from", "at", "an", "chez", "presso", "bij", "hos"].map { ($0, 1) })
-
-  private static let conjunctions = Lexicon(
-    [
-      "and", "of", "in", "for", "the", "und", "der", "für", "et", "de", "des", "du", "en", "y", "e", "em", "di",
-      "della",
-      "per", "van", "voor", "i", "w", "och", "för", "og", "for", "и", "в", "по", "та", "&",
-    ].map { ($0, 1) })
 
   /// A label of a form that fills its line, colon included: its value stands on the next.
   private func isLabelAlone(_ line: TextLine, _ atom: Atom, _ part: SectionLine) -> Bool {
     line.folded[part.range].last == 0x3A && atom.range.upperBound + 1 >= part.range.upperBound
+  }
+
+  /// "Period ........: 2019 – 2021", of which only the label is left where the date was cut out.
+  private func isBeforeColon(_ line: TextLine, _ atom: Atom) -> Bool {
+    let next = line.folded[atom.range.upperBound...].first { !Folding.isSpace($0) && $0 != 0x2E }
+    return next == 0x3A
   }
 
   /// "Ph.D. King's College London", "BA in History from the University of Leeds": a degree with its school behind it.

@@ -17,6 +17,8 @@ struct EntrySplitter {
     var parts: [SectionLine] = []
     for part in section.lines where !isContact(part) { parts += runningHead(part, after: parts.last) }
     guard !parts.isEmpty else { return [] }
+    let table = TableEntries(layout, labels: labels)
+    if let entries = table.entries(of: parts, anchor: { anchor(in: $0) ?? lone($0) }) { return entries }
     let form = FormEntries(layout, labels: labels)
     if let entries = form.entries(of: parts, anchor: anchor) { return entries }
     let roles = roles(of: parts)
@@ -245,6 +247,11 @@ struct EntrySplitter {
       || line.folded[lone.range.lowerBound] == 0x28 ? lone : nil
   }
 
+  /// The date of a cell that holds nothing else.
+  private func lone(_ part: SectionLine) -> DateSpan? {
+    layout.lines[part.line].dates.first { $0.range.overlaps(part.range) }
+  }
+
   private func anchorIsEdge(_ span: DateSpan, _ part: SectionLine) -> Bool {
     let line = layout.lines[part.line]
     let before = line.trimmed(part.range.lowerBound..<max(part.range.lowerBound, span.range.lowerBound))
@@ -407,6 +414,14 @@ struct EntrySplitter {
   }
 
   private func start(of run: [SectionLine], anchor: Int, usualLead: Int, isFirst: Bool) -> Int {
+    var start = bareStart(of: run, anchor: anchor, usualLead: usualLead, isFirst: isFirst)
+    // A title set over several lines begins at its first.
+    let wraps = HeadWraps(layout)
+    while start > 0, start <= anchor, wraps.goOn(run[start - 1], in: run[start]) { start -= 1 }
+    return start
+  }
+
+  private func bareStart(of run: [SectionLine], anchor: Int, usualLead: Int, isFirst: Bool) -> Int {
     guard anchor > 0 else { return 0 }
     if isFirst { return max(0, anchor - 3) }
     // White above is the best sign of where an entry begins.

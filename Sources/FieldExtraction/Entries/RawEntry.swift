@@ -7,6 +7,8 @@ struct RawEntry {
   }
 
   var header: [SectionLine]
+  /// What the heads of a table's columns say of the header's parts; empty elsewhere.
+  var roles: [EntryLabels.Role?] = []
   /// The date that the entry hangs on, and the line it stands on.
   var date: (span: DateSpan, line: Int)?
   var body: [Item]

@@ -186,7 +186,7 @@ struct WorkReader {
       default: break
       }
     }
-    let extra = Double(stretch.count - 1)
+    let extra = head.extra(stretch)
     switch field {
     case .position:
       score += features.titleHeads > 0 ? 3 : -0.3

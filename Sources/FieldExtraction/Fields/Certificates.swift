@@ -12,7 +12,9 @@ struct CertificateReader {
     var result: [CertificateEntry] = []
     let reader = ListReader(layout)
     for section in layout.sections(.certificates) {
-      let rows = reader.rows(section).filter { !isNumber($0) && !$0.parts.isEmpty }.flatMap(parted)
+      let rows = reader.rows(section).filter { row in
+        !isNumber(row) && row.parts.first.map { !layout.lines[$0.line].isColumnHead } ?? false
+      }.flatMap(parted)
       let groups = groups(of: rows)
       let habits = Habits(rows, layout, self)
       for group in groups {
@@ -173,8 +175,8 @@ struct CertificateReader {
         let line = layout.lines[row.parts[0].line]
         guard let name = reader.nameAtom(row.parts[0]) else { continue }
         all += 1
-        let fine = AtomCutter().atoms(of: line, index: name.line, in: name.range)
-        if fine.count == 2, fine[1].separator == .comma, !reader.isLevel(line, fine[1].range) { commas += 1 }
+        let items = reader.commaItems(line, name.range)
+        if items.count == 2, !reader.isLevel(line, items[1]) { commas += 1 }
         if reader.issuerBracket(line, name.range) != nil { brackets += 1 }
       }
       hasCommas = all > 1 && commas * 4 >= all * 3
@@ -188,6 +190,25 @@ struct CertificateReader {
     return AtomCutter(cutsFinely: false).atoms(
       of: line, index: part.line, in: part.range, without: line.dates.map(\.range)
     ).first
+  }
+
+  /// "First Aid at Work, Red Cross": what commas outside of brackets part.
+  private func commaItems(_ line: TextLine, _ range: Range<Int>) -> [Range<Int>] {
+    var items: [Range<Int>] = []
+    var start = range.lowerBound
+    var depth = 0
+    for offset in range {
+      switch line.folded[offset] {
+      case 0x28: depth += 1
+      case 0x29: depth = max(0, depth - 1)
+      case 0x2C where depth == 0, 0x3B where depth == 0:
+        items.append(line.trimmed(start..<offset))
+        start = offset + 1
+      default: break
+      }
+    }
+    items.append(line.trimmed(start..<range.upperBound))
+    return items.filter { !$0.isEmpty }
   }
 
   /// A bracket at the end that is no short form of what stands before it: "Forklift Licence (DEKRA)", but not "Basic Life
@@ -293,17 +314,16 @@ struct CertificateReader {
     }
     // "Name, Issuer": only what follows the last comma, where no other separator names one.
     if issuer == nil, row.parts.count == 1, !hasIssuer {
-      let fine = AtomCutter().atoms(of: line, index: first.line, in: name.range)
+      let items = commaItems(line, name.range)
       let isDated = line.dates.contains { span in
         span.range.lowerBound >= name.range.upperBound
           && line.folded[name.range.upperBound..<span.range.lowerBound].contains(0x2C)
       }
-      if fine.count >= 2, let last = fine.last, fine.allSatisfy({ $0.separator <= .comma }),
-        !isLevel(line, last.range),
-        isOrganization(line, last.range) || habits.hasCommas || isDated && fine.count == 2
+      if items.count >= 2, let last = items.last, !isLevel(line, last),
+        isOrganization(line, last) || habits.hasCommas || isDated && items.count == 2
       {
-        issuer = last
-        name.range = name.range.lowerBound..<fine[fine.count - 2].range.upperBound
+        issuer = Atom(line: first.line, range: last, separator: .comma)
+        name.range = name.range.lowerBound..<items[items.count - 2].upperBound
       } else if let inside = issuerBracket(line, name.range), habits.hasBrackets || isOrganization(line, inside),
         let open = line.folded[name.range].lastIndex(of: 0x28)
       {

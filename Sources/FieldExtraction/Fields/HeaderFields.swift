@@ -47,9 +47,10 @@ struct HeaderFields {
     }
     var position = name.line
     var steps = 0
-    while position + 1 < layout.lines.count, steps < 4 {
+    while position + 1 < layout.lines.count, steps < 4, position < name.line + 8 {
       position += 1
-      steps += 1
+      // Contact details may stand between the name and the headline.
+      if !isContactNeighbour(position) || steps > 0 || layout.lines[position].flow != line.flow { steps += 1 }
       let next = layout.lines[position]
       guard next.page == line.page else { break }
       if layout.isHeading[position] { break }
@@ -65,7 +66,7 @@ struct HeaderFields {
       let range = next.segments.first ?? next.range
       let heads = gazetteer.titleHeads(next, range)
       guard isLabel(next, range) else {
-        if next.wordCount > 12 { break }
+        if next.wordCount > 12, !isContactNeighbour(position) { break }
         continue
       }
       let isPlace = gazetteer.place(next, range).covered > 0.6

@@ -97,7 +97,7 @@ struct ListReader {
           scalars.removeLast()
           folded.removeLast()
           origins.removeLast()
-        } else if last != 0x2F {
+        } else if last != 0x2F || folded.dropLast().last == 0x2F || folded.dropLast().last == 0x20 {
           scalars.append(" ")
           folded.append(0x20)
           origins.append((part.line, range.lowerBound))
@@ -161,7 +161,10 @@ struct ListReader {
   }
 
   private func isSpacedDash(_ folded: [UInt32], _ offset: Int, _ separators: Set<UInt32>) -> Bool {
-    folded[offset] == 0x2F && separators.contains(0x2F) == false && offset > 0 && offset + 1 < folded.count
-      && folded[offset - 1] == 0x20 && folded[offset + 1] == 0x20
+    guard folded[offset] == 0x2F, !separators.contains(0x2F) else { return false }
+    var (low, high) = (offset, offset + 1)
+    while low > 0, folded[low - 1] == 0x2F { low -= 1 }
+    while high < folded.count, folded[high] == 0x2F { high += 1 }
+    return high - low <= 2 && low > 0 && high < folded.count && folded[low - 1] == 0x20 && folded[high] == 0x20
   }
 }

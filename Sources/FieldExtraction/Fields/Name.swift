@@ -75,7 +75,9 @@ struct NameFinder {
         let spaced =
           index > segment.lowerBound && index + 1 < segment.upperBound && line.folded[index - 1] == 0x20
           && line.folded[index + 1] == 0x20
-        if scalar == 0x7C || scalar == 0x2022 || scalar == 0xB7 || scalar == 0x3A || spaced && scalar == 0x2D {
+        if scalar == 0x7C || scalar == 0x2022 || scalar == 0xB7 || scalar == 0x3A || spaced && scalar == 0x2D
+          || scalar == 0x2C && isTitle(line, behind: index, in: segment)
+        {
           let piece = line.trimmed(start..<index)
           if !piece.isEmpty { result.append(piece) }
           start = index + 1
@@ -86,6 +88,12 @@ struct NameFinder {
       if !piece.isEmpty { result.append(piece) }
     }
     return result
+  }
+
+  /// "Jane Roe, Payroll Specialist": a job title behind the comma, none before it.
+  private func isTitle(_ line: TextLine, behind comma: Int, in segment: Range<Int>) -> Bool {
+    gazetteer.titleHeads(line, line.trimmed((comma + 1)..<segment.upperBound)) > 0
+      && gazetteer.titleHeads(line, segment.lowerBound..<comma) == 0
   }
 
   private func score(_ position: Int, _ range: Range<Int>, isHeader: Bool, isLarge: Bool, order: Int) -> Double? {

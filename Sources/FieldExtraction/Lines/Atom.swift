@@ -40,7 +40,7 @@ struct AtomCutter {
   static let weakAt = Lexicon(
     [
       "en", "em", "na", "no", "la", "with", "w", "v", "ve", "u", "pri", "kod", "в", "у", "στην", "στο", "στον", "ved",
-      "vid",
+      "vid", "på",
     ]
     .map { ($0, 1) })
 

@@ -20,6 +20,8 @@ struct Gutter {
         [Span(text: " ", style: lines[index + 1].spans.first?.style ?? Style())] + lines[index + 1].spans
       isGone[index + 1] = true
     }
+    for index in lines.indices where !isGone[index] { turnPresent(&lines[index]) }
+    DateStacks.join(&lines, &isGone)
     for index in lines.indices where !isGone[index] {
       guard var cell = cell(of: lines[index]), !joinStack(index, cell, &lines, &isGone) else { continue }
       var next = index + 1
@@ -147,6 +149,26 @@ struct Gutter {
     return false
   }
 
+  /// "present 2019" in the narrow column: an end set over its beginning.
+  private static func turnPresent(_ line: inout Line) {
+    guard let (left, right) = split(line.spans) else { return }
+    let text = left.map(\.text).joined()
+    guard text.utf8.count <= 30, hasDigit(text), let style = left.first?.style else { return }
+    let scalars = Array(text.unicodeScalars)
+    for space in scalars.indices where scalars[space] == " " {
+      let (word, date) = (Emails.string(scalars[..<space]), Emails.string(scalars[(space + 1)...]))
+      guard !hasDigit(word) else { return }
+      let turned = date + " – " + word
+      let (alone, range) = (spans(date), spans(turned))
+      if alone.count == 1, !alone[0].isRange, alone[0].range == 0..<date.unicodeScalars.count, range.count == 1,
+        range[0].isCurrent, range[0].range == 0..<turned.unicodeScalars.count
+      {
+        line.spans = [Span(text: turned + "\t", style: style)] + right
+        return
+      }
+    }
+  }
+
   private static func hasDigit(_ text: String) -> Bool {
     text.unicodeScalars.contains {
       $0.isASCII ? $0 >= "0" && $0 <= "9" : $0.properties.numericType != nil
@@ -182,7 +204,7 @@ struct Gutter {
 
   private static let linkers = Lexicon(["of", "in", "de", "en", "di", "em"].map { ($0, 1) })
 
-  private static func spans(_ text: String) -> [DateSpan] {
+  static func spans(_ text: String) -> [DateSpan] {
     let folded = Folding.fold(text)
     return DateScanner(folded, Tokenizer.tokens(of: folded)).spans()
   }

@@ -29,6 +29,9 @@ struct LineBuilder {
     }
     lines.removeAll { $0.tokens.isEmpty && !$0.scalars.contains { $0.value > 0x20 } }
     readMonthsFirst()
+    for index in lines.indices.dropLast() where lines[index].folded.contains(0x09) {
+      lines[index].isColumnHead = Self.isColumnHead(lines[index], before: lines[index + 1])
+    }
   }
 
   /// One date such as 03/24/2020 tells how all of the document's are written.

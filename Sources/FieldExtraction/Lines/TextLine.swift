@@ -69,6 +69,8 @@ struct TextLine {
   /// Every letter is a capital, and there are at least two.
   let isAllCaps: Bool
   var dates: [DateSpan]
+  /// It names the columns of a table's rows.
+  var isColumnHead = false
 
   var wordCount: Int { tokens.reduce(0) { $0 + ($1.isWordLike ? 1 : 0) } }
   var range: Range<Int> { 0..<scalars.count }

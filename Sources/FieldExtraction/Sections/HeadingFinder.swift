@@ -128,7 +128,7 @@ struct HeadingFinder {
   }
 
   private func isShort(_ line: TextLine) -> Bool {
-    guard !line.hasBullet, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else {
+    guard !line.hasBullet, !line.isColumnHead, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else {
       return false
     }
     return true
@@ -145,7 +145,7 @@ struct HeadingFinder {
 
   /// "Skills: Python, SQL" and "Skills ⇥ Python, SQL".
   private func inline(_ line: TextLine, _ styles: Set<StyleKey>) -> Finding? {
-    guard !line.hasBullet else { return nil }
+    guard !line.hasBullet, !line.isColumnHead else { return nil }
     var end: Int?
     var start = 0
     for (offset, scalar) in line.folded.enumerated() {
@@ -166,6 +166,7 @@ struct HeadingFinder {
     let restCapitals = line.scalars[rest].allSatisfy { !$0.isLower }
     let isProminent =
       style.isBold && !restStyle.isBold || style.size > restStyle.size * 1.05 || capitals && !restCapitals
+      || style.isBold && style.size < restStyle.size * 0.95
       || style.color != restStyle.color && style.color != typography.bodyColor
     return .inline(
       meaning.kind, contentStart: rest.lowerBound, isProminent: isProminent, isCell: line.folded[end] == 0x09)

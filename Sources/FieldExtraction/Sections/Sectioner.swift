@@ -9,6 +9,8 @@ struct Sectioner {
   private let lines: [TextLine]
   /// Headings stand in cells at the left of their content throughout: one more needs no white above it.
   private let hasRail: Bool
+  /// The rail holds the headings of the whole document rather than the labels of one list.
+  private let isWholeRail: Bool
   private var isNewspaper = false
 
   init(_ lines: [TextLine], findings: [HeadingFinder.Finding]) {
@@ -18,6 +20,7 @@ struct Sectioner {
       if case .inline(let kind, _, let isProminent, let isCell) = finding, isProminent, isCell { kinds.insert(kind) }
     }
     hasRail = kinds.count >= 3
+    isWholeRail = hasRail && !kinds.isDisjoint(with: [.work, .education, .summary])
     for line in lines {
       guard let box = line.box else { continue }
       let extent = extents[line.flow]?.box.union(box) ?? box
@@ -39,6 +42,8 @@ struct Sectioner {
           current = states[line.flow] ?? continued(from: current, into: line.flow, at: position)
         }
         flow = line.flow
+      } else if (line.gapAbove ?? 0) > line.size * 1.8, isContactFoot(line.flow, at: position) {
+        current = 0
       }
       isBesideMargin = margins.contains(line.flow)
       switch findings[position] {
@@ -151,9 +156,11 @@ struct Sectioner {
     if current == .education, kind == .certificates, Gazetteer.standard.degree(line, label) != nil { return .no }
     if kind == .languages {
       guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
+      if isWholeRail, isProminent { return .opens }
       return current == .skills || current == .other
         ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
     }
+    if isWholeRail, isProminent, kind != current, kind != .other, kind != .contact { return .opens }
     switch current {
     case .skills where kind == .other || kind == .contact: return .no
     case .skills:
@@ -174,11 +181,12 @@ struct Sectioner {
   /// the same column of the page before.
   private mutating func continued(from current: Int, into flow: Int, at position: Int) -> Int {
     let line = lines[position]
-    if line.part == .header || line.part == .textBox { return 0 }
+    if line.part == .header || line.part == .textBox || isContactFoot(flow, at: position) { return 0 }
     // Without geometry: a column that opens with the name, not under what the one before it ended with.
     guard let (page, box) = extents[flow] else { return isTitle(line) ? 0 : current }
     isNewspaper = isNewspaper || position > 0 && goesOn(from: lines[position - 1], to: line, box)
     if isNewspaper { return current }
+    if let beside = besideList(position, box) { return beside }
     var best: Int?
     var nearest = Double.infinity
     for (other, extent) in extents.sorted(by: { $0.key < $1.key }) where other != flow && extent.page == page {
@@ -199,6 +207,36 @@ struct Sectioner {
     }
     if let best { return best }
     return page == 1 ? 0 : current
+  }
+
+  /// A few lines set apart with an address among them: a page's foot, say.
+  private func isContactFoot(_ flow: Int, at position: Int) -> Bool {
+    let rows = lines[position...].prefix(4).prefix { $0.flow == flow }
+    guard rows.count <= 3, rows.allSatisfy({ $0.dates.isEmpty && $0.wordCount <= 24 }) else { return false }
+    return rows.contains { line in
+      guard let at = line.folded.firstIndex(of: 0x40), at > 0, at + 1 < line.folded.count else { return false }
+      return Folding.isLetter(line.folded[at - 1]) && Folding.isLetter(line.folded[at + 1])
+    }
+  }
+
+  /// The section of the list whose rows stand on the base lines of a column's without a heading: the list's second column.
+  private func besideList(_ position: Int, _ box: Box) -> Int? {
+    let flow = lines[position].flow
+    let rows = lines[position...].prefix { $0.flow == flow }
+    guard rows.count >= 2, rows.count <= 20, position > 0 else { return nil }
+    for (index, section) in sections.enumerated().reversed().prefix(3) where section.heading != nil {
+      let others = section.lines.compactMap { lines[$0.line].box }
+      guard let first = others.first, first.x1 < box.x0 + 2, first.y0 > box.y0 - 2, first.y0 < box.y1,
+        let heading = section.heading.flatMap({ lines[$0] }), heading.flow != flow,
+        let top = heading.box, top.y1 <= box.y0 + 2, box.y0 - top.y1 < heading.size * 3
+      else { continue }
+      let isGrid = rows.allSatisfy { row in
+        guard let y = row.box?.y0 else { return false }
+        return row.wordCount <= 6 && row.dates.isEmpty && others.contains { abs($0.y0 - y) < 2 }
+      }
+      if isGrid { return index }
+    }
+    return nil
   }
 
   /// Set as nothing else in the document, or called its title by the format.

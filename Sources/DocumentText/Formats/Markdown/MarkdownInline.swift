@@ -89,6 +89,12 @@ struct MarkdownInline {
       if run == count {
         pending.append(contentsOf: scalars[(index + count)..<at])
         index = at + count
+        // Code beside code lists things, as tags do.
+        let gap = scalars[index...].prefix { $0 == " " }.count
+        if gap > 0, index + gap < scalars.count, scalars[index + gap] == "`" {
+          pending.append("\t")
+          index += gap
+        }
         return
       }
       at += max(run, 1)
