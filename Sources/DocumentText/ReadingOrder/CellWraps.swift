@@ -65,6 +65,8 @@ struct CellWraps {
       let isStacked =
         rows[index].fragments.count > 1 && !Bullet.beginsItem(cell, ink) && !Bullet.beginsItem(rest, ink)
         && isList(rows[index].fragments[1], beneath: value)
+        // Of two labels each is of its own row.
+        && (holdsDigit(cell) || holdsDigit(rest))
       let style = ink.words[rest.words[0]].style
       let isAlike =
         style == ink.words[cell.words[0]].style && style == ink.words[cell.words[cell.words.count - 1]].style

@@ -64,7 +64,7 @@ struct ColumnFinder {
 
   private mutating func cut(_ pieces: [LayoutPiece], at gutter: Gutter, depth: Int) {
     let start = bandEnd(pieces, gutter)
-    let end = max(start, tailStart(pieces, gutter))
+    let end = min(max(start, tailStart(pieces, gutter)), nextBand(pieces, gutter, from: start))
     let sides = pieces[start..<end].flatMap { $0.parted(at: gutter.x, ink: ink) }
     divide(Array(pieces[..<start]), depth: depth + 1)
     divide(sides.filter { $0.box.x0 < gutter.x - 2 }, depth: depth + 1)
@@ -92,6 +92,26 @@ struct ColumnFinder {
       return max(end, first)
     }
     return end
+  }
+
+  /// Where a heading over both columns stands alone at the left, as the one above them does, and both begin anew on one
+  /// line beneath it: cards side by side, section by section.
+  private func nextBand(_ pieces: [LayoutPiece], _ gutter: Gutter, from start: Int) -> Int {
+    let range = gutter.pieces.clamped(to: start..<pieces.count)
+    guard let above = pieces[..<start].last(where: { $0.traits.contains(.hasLetters) }) else { return pieces.count }
+    func isLeft(_ index: Int) -> Bool { pieces[index].box.x0 < gutter.x - 2 }
+    for index in range.dropFirst(2) where isLeft(index) && pieces[index].style == above.style {
+      let head = pieces[index]
+      guard abs(head.size - above.size) < 0.1, abs(head.box.x0 - above.box.x0) < 2, head.length <= 40,
+        !range.contains(where: { !isLeft($0) && pieces[$0].box.y0 < head.box.y1 && pieces[$0].box.y1 > head.box.y0 }),
+        range.contains(where: { !isLeft($0) && pieces[$0].box.y1 <= head.box.y0 + 1 }),
+        let left = range.first(where: { isLeft($0) && pieces[$0].box.y0 >= head.box.y1 - 1 }),
+        let right = range.first(where: { !isLeft($0) && pieces[$0].box.y0 >= head.box.y1 - 1 }),
+        abs(pieces[left].box.y0 - pieces[right].box.y0) < 0.3 * em, pieces[right].style != head.style
+      else { continue }
+      return index
+    }
+    return pieces.count
   }
 
   /// Where the columns really end: what stands on one side alone beneath them, before something that crosses the gutter,

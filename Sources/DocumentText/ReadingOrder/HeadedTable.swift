@@ -52,7 +52,9 @@ struct HeadedTable {
       drawn.append(cells)
       bottom = max(bottom, row.box.y1)
     }
-    guard drawn.count >= 2, drawn[0].filter({ !$0.isEmpty }).count >= max(2, edges.count - 1) else { return nil }
+    guard drawn.count >= 2, let first = clusters.first,
+      edges.indices.filter({ column in first.contains { !drawn[$0][column].isEmpty } }).count >= max(2, edges.count - 1)
+    else { return nil }
     func dates(_ row: Int, _ column: Int) -> Bool {
       drawn[row][column].contains { LayoutPiece($0, ink: ink).traits.contains(.hasYear) }
     }

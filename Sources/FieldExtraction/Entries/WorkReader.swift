@@ -40,7 +40,8 @@ struct WorkReader {
     let order: Order = sums[1] > sums[0] + 0.01 ? .companyFirst : .titleFirst
     let margin = heads.isEmpty ? 0 : abs(sums[1] - sums[0]) / Double(heads.count)
     var entries: [WorkEntry] = []
-    var employer: (company: Extracted<String>, location: Extracted<String>?)?
+    /// The last employer, and whether a head of its own named it.
+    var employer: (company: Extracted<String>, location: Extracted<String>?, isGroup: Bool)?
     var pending: EntryHead?
     var group: EmployerGroup?
     for (offset, head) in heads.enumerated() {
@@ -55,16 +56,16 @@ struct WorkReader {
       if entry.position == nil, entry.company != nil, head.raw.body.isEmpty, offset + 1 < heads.count,
         follows(heads[offset + 1], order)
       {
-        employer = entry.company.map { ($0, entry.location) }
+        employer = entry.company.map { ($0, entry.location, true) }
         pending = head
         continue
       }
       if entry.company == nil, entry.position != nil, let shared = employer, pending != nil || sharesEmployer(head) {
         entry.company = Extracted(
           shared.company.value, confidence: shared.company.confidence * 0.9, evidence: shared.company.evidence)
-        if entry.location == nil, pending != nil { entry.location = shared.location }
+        if entry.location == nil, shared.isGroup { entry.location = shared.location }
       } else if let company = entry.company {
-        employer = (company, entry.location)
+        employer = (company, entry.location, false)
         pending = nil
       }
       guard entry.company != nil || entry.position != nil else { continue }

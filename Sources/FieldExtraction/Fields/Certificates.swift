@@ -201,7 +201,7 @@ struct CertificateReader {
       switch line.folded[offset] {
       case 0x28: depth += 1
       case 0x29: depth = max(0, depth - 1)
-      case 0x2C where depth == 0, 0x3B where depth == 0:
+      case 0x2C where depth == 0, 0x3B where depth == 0, 0x2E where depth == 0 && isStop(line, offset, range):
         items.append(line.trimmed(start..<offset))
         start = offset + 1
       default: break
@@ -211,10 +211,20 @@ struct CertificateReader {
     return items.filter { !$0.isEmpty }
   }
 
+  /// "Forklift Licence. DEKRA": a full stop behind a long word, before a capital.
+  private func isStop(_ line: TextLine, _ offset: Int, _ range: Range<Int>) -> Bool {
+    guard offset + 2 < range.upperBound, line.folded[offset + 1] == 0x20, line.scalars[offset + 2].isUpper,
+      let token = line.tokens.last(where: { $0.end == offset })
+    else { return false }
+    return token.count >= 4
+  }
+
   /// A bracket at the end that is no short form of what stands before it: "Forklift Licence (DEKRA)", but not "Basic Life
   /// Support (BLS)".
   private func issuerBracket(_ line: TextLine, _ range: Range<Int>) -> Range<Int>? {
-    guard line.folded[range].last == 0x29, let open = line.folded[range].lastIndex(of: 0x28), open > range.lowerBound
+    let isRound = line.folded[range].last == 0x29
+    guard isRound || line.folded[range].last == 0x5D,
+      let open = line.folded[range].lastIndex(of: isRound ? 0x28 : 0x5B), open > range.lowerBound
     else { return nil }
     let inside = line.trimmed((open + 1)..<range.upperBound - 1)
     let indices = line.tokenIndices(in: inside)
@@ -325,7 +335,7 @@ struct CertificateReader {
         issuer = Atom(line: first.line, range: last, separator: .comma)
         name.range = name.range.lowerBound..<items[items.count - 2].upperBound
       } else if let inside = issuerBracket(line, name.range), habits.hasBrackets || isOrganization(line, inside),
-        let open = line.folded[name.range].lastIndex(of: 0x28)
+        let open = line.folded[..<inside.lowerBound].lastIndex(where: { $0 == 0x28 || $0 == 0x5B })
       {
         issuer = Atom(line: first.line, range: inside, separator: .mark)
         name.range = line.trimmed(name.range.lowerBound..<open)

@@ -95,7 +95,7 @@ struct DateStacks {
     let isApart = line.gapAbove.map { $0 > gap + box.height * 0.2 } ?? true
     for isRight in [false, true] {
       guard let upper = end(of: line, isRight), let lower = end(of: next, isRight) ?? lone(next),
-        isRight ? abs(box.x1 - below.x1) < 3 : abs(box.x0 - below.x0) < 3, let a = cell(upper.cell),
+        isRight ? isAligned(upper, box, lower, below) : abs(box.x0 - below.x0) < 3, let a = cell(upper.cell),
         let b = cell(lower.cell), !(a.isPresent && b.isPresent)
       else { continue }
       let isReversed = a.isPresent || !b.isPresent && a.order > b.order
@@ -104,6 +104,17 @@ struct DateStacks {
       return Pair(first: first, second: second, isRight: isRight, isSure: isOther, isApart: isApart, text: text)
     }
     return nil
+  }
+
+  private typealias End = (cell: String, style: Style, box: Box?, rest: [Span])
+
+  /// At their right or their left edges.
+  private static func isAligned(_ upper: End, _ box: Box, _ lower: End, _ below: Box) -> Bool {
+    if abs(box.x1 - below.x1) < 3 { return true }
+    guard let first = upper.box, let second = lower.box, first.x0 > box.x0 + 2 || upper.rest.isEmpty,
+      second.x0 > below.x0 + 2 || lower.rest.isEmpty
+    else { return false }
+    return abs(first.x0 - second.x0) < 3
   }
 
   private static func apply(_ pair: Pair, _ lines: inout [Line], _ isGone: inout [Bool]) {
@@ -132,7 +143,7 @@ struct DateStacks {
   }
 
   /// The cell at a line's end and what stands before or behind it; nil without a tab.
-  private static func end(of line: Line, _ isRight: Bool) -> (cell: String, style: Style, rest: [Span])? {
+  private static func end(of line: Line, _ isRight: Bool) -> End? {
     let spans = line.spans
     guard
       let index = isRight
@@ -146,14 +157,14 @@ struct DateStacks {
     let before = (Array(spans[..<index]) + [left]).filter { !$0.text.isEmpty }
     let after = ([right] + spans[(index + 1)...]).filter { !$0.text.isEmpty }
     let cell = isRight ? after : before
-    guard let style = cell.first?.style else { return nil }
+    guard let first = cell.first else { return nil }
     let text = cell.map(\.text).joined()
-    return text.utf8.count <= 24 ? (text, style, isRight ? before : after) : nil
+    return text.utf8.count <= 24 ? (text, first.style, first.box, isRight ? before : after) : nil
   }
 
-  private static func lone(_ line: Line) -> (cell: String, style: Style, rest: [Span])? {
+  private static func lone(_ line: Line) -> End? {
     guard let style = line.spans.first?.style, line.text.utf8.count <= 24, !line.text.contains("\t") else { return nil }
-    return (line.text, style, [])
+    return (line.text, style, line.box, [])
   }
 
   // MARK: Cells

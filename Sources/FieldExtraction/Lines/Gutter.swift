@@ -53,7 +53,7 @@ struct Gutter {
       next.headingLevel == nil
     else { return false }
     // By bytes, and before any text is put together: this is asked of every pair of lines.
-    guard length(line) + length(next) < 160, length(line) < 30 || line.spans.contains(where: { hasByte("(", $0.text) }),
+    guard length(line) + length(next) < 280, length(line) < 30 || line.spans.contains(where: { hasByte("(", $0.text) }),
       length(next) < 20 || next.spans.contains(where: { hasDigit($0.text) })
     else { return false }
     let (text, rest) = (line.text, next.text)
@@ -69,7 +69,7 @@ struct Gutter {
     let tail = String(rest[..<close])
     let alone = spans(head)
     guard alone.count <= 1, alone.first?.isRange != true || alone[0].isOpen else { return false }
-    let whole = head + " " + tail
+    let whole = head.isEmpty ? tail : head + " " + tail
     let joined = spans(whole)
     return joined.count == 1 && joined[0].isRange && !joined[0].isOpen && joined[0].range.lowerBound == 0
       && joined[0].range.upperBound == whole.unicodeScalars.count
@@ -128,7 +128,9 @@ struct Gutter {
     else { return false }
     var texts = [cell.text]
     var found: [(line: Int, remaining: Line?)] = []
-    for next in (index + 1)..<min(index + 1 + reach, lines.count) {
+    for next in (index + 1)..<min(index + 2 + reach, lines.count) {
+      // The wide column's own lines may come between.
+      if let box = lines[next].box, box.x0 > cell.wideX - 3, lines[next].region == lines[index].region { continue }
       guard !isGone[next], let rest = rest(lines[next], under: lines[index], cell) else { break }
       texts.append(rest.text)
       found.append((next, rest.remaining))

@@ -156,7 +156,6 @@ struct Sectioner {
     if current == .education, kind == .certificates, Gazetteer.standard.degree(line, label) != nil { return .no }
     if kind == .languages {
       guard LanguageNames.standard.count(in: line, content.range) > 0 else { return .no }
-      if isWholeRail, isProminent { return .opens }
       return current == .skills || current == .other
         ? .thisLineOnly : current == .work ? (isProminent ? .opens : .no) : .opens
     }
