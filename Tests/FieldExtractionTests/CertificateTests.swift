@@ -48,4 +48,35 @@ import Testing
         "ITIL Foundation | - | 2018", "First Aid | - | 2019",
       ])
   }
+
+  @Test(arguments: [
+    // One decision for the list: what follows the comma, or stands in brackets, is the issuer of all.
+    (
+      "- Forklift Licence, Kranich\n- Hot Works, Brandwacht",
+      ["Forklift Licence | Kranich | -", "Hot Works | Brandwacht | -"]
+    ),
+    (
+      "2020 Forklift Licence (Kranich)\n2021 Hot Works (Brandwacht)",
+      ["Forklift Licence | Kranich | 2020", "Hot Works | Brandwacht | 2021"]
+    ),
+    ("- Basic Life Support (BLS)\n- Pediatric Support (PS)", ["Basic Life Support (BLS) | - | -", "Pediatric Support (PS) | - | -"]),
+    // Running text, and one whose fields the same sign parts.
+    (
+      "Forklift Licence (Kranich, 2020); Hot Works (Brandwacht, 2021).",
+      ["Forklift Licence | Kranich | 2020", "Hot Works | Brandwacht | 2021"]
+    ),
+    ("- Hot Works; Brandwacht; 2021", ["Hot Works | Brandwacht | 2021"]),
+    // Dates lead.
+    ("2020\nForklift Licence\n2021\nHot Works", ["Forklift Licence | - | 2020", "Hot Works | - | 2021"]),
+    // Names, and beneath them the issuer with the date.
+    (
+      "Forklift Licence\nKranich · 2020\n\nHot Works\nIssued by: Brandwacht, 2021",
+      ["Forklift Licence | Kranich | 2020", "Hot Works | Brandwacht | 2021"]
+    ),
+    // A name with a date and one without are two, as long as nothing else says otherwise.
+    ("Forklift Licence 2020\nHot Works", ["Forklift Licence | - | 2020", "Hot Works | - | -"]),
+  ])
+  func tellsNamesFromIssuersByTheWholeList(_ text: String, expected: [String]) {
+    #expect(certificates(text) == expected)
+  }
 }

@@ -109,6 +109,8 @@ struct EducationReader {
     }
     var score = 0.0
     let extra = head.extra(stretch)
+    // What a line's end broke off begins no field of its own.
+    if head.atoms[stretch.lowerBound].isContinued { score -= 1.5 }
     switch field {
     case .institution:
       if features.hasSchool { score += 3 } else if features.organizationWords > 0 { score += 1 }

@@ -188,6 +188,8 @@ struct WorkReader {
       }
     }
     let extra = head.extra(stretch)
+    // What a line's end broke off begins no field of its own.
+    if head.atoms[stretch.lowerBound].isContinued { score -= 1.5 }
     switch field {
     case .position:
       score += features.titleHeads > 0 ? 3 : -0.3
@@ -200,7 +202,11 @@ struct WorkReader {
       score -= extra * 0.5
     case .company:
       if features.hasTail { score += 3 }
-      if features.isEmployer { score += 2.5 }
+      // Some employers have a town's name: behind another name it is the town.
+      let isEmployer = stretch.contains {
+        head.features[$0].isEmployer && (stretch.count == 1 || !head.features[$0].isPlace)
+      }
+      if isEmployer { score += 2.5 }
       if features.organizationWords > 0 { score += 1.2 }
       if features.titleHeads > 0, !features.hasTail, !features.isEmployer {
         score -= features.organizationWords > 0 ? 1 : 2
@@ -220,7 +226,7 @@ struct WorkReader {
     case .location:
       if features.isPlace { score += 2.5 } else if features.hasPlaceCode { score += 1.5 } else { score += 0.1 }
       if features.titleHeads > 0 { score -= 3 }
-      if features.hasTail || features.isEmployer { score -= 3 }
+      if features.hasTail { score -= 3 } else if features.isEmployer { score -= features.isPlace ? 1.5 : 3 }
       if !features.isPlace { score -= Double(min(features.organizationWords, 2)) }
       if features.words > 5 { score -= 1.5 } else if features.words > 2, !features.hasPlace { score -= 0.4 }
       if features.hasDigits { score -= 0.7 }

@@ -11,13 +11,14 @@ struct CertificateReader {
   func read() -> [CertificateEntry] {
     var result: [CertificateEntry] = []
     let reader = ListReader(layout)
-    for section in layout.sections(.certificates) {
-      let rows = reader.rows(section).filter { row in
+    let lists = layout.sections(.certificates).map { section in
+      reader.rows(section).filter { row in
         !isNumber(row) && row.parts.first.map { !layout.lines[$0.line].isColumnHead } ?? false
       }.flatMap(parted)
-      let groups = groups(of: rows)
-      let habits = Habits(rows, layout, self)
-      for group in groups {
+    }
+    let habits = Habits(lists.flatMap { $0 }, layout, self)
+    for rows in lists {
+      for group in groups(of: rows) {
         let names = group.filter { !isDateOnly(rows[$0]) }
         guard let first = names.first else {
           if let last = result.indices.last, let date = dateOnly(rows[group[0]]), result[last].date == nil {
@@ -192,12 +193,16 @@ struct CertificateReader {
     ).first
   }
 
-  /// "First Aid at Work, Red Cross": what commas outside of brackets part.
+  /// "First Aid at Work, Red Cross": what commas, full stops and changes of style part outside of brackets.
   private func commaItems(_ line: TextLine, _ range: Range<Int>) -> [Range<Int>] {
     var items: [Range<Int>] = []
     var start = range.lowerBound
     var depth = 0
     for offset in range {
+      if depth == 0, offset > start, isRestyled(line, at: offset) {
+        items.append(line.trimmed(start..<offset))
+        start = offset
+      }
       switch line.folded[offset] {
       case 0x28: depth += 1
       case 0x29: depth = max(0, depth - 1)
@@ -209,6 +214,15 @@ struct CertificateReader {
     }
     items.append(line.trimmed(start..<range.upperBound))
     return items.filter { !$0.isEmpty }
+  }
+
+  /// Bold to regular, or italic to upright, between two words.
+  private func isRestyled(_ line: TextLine, at offset: Int) -> Bool {
+    guard line.runs.count > 1, let index = line.runs.firstIndex(where: { $0.range.lowerBound == offset }), index > 0,
+      offset > 0, Folding.isSpace(line.folded[offset]) || Folding.isSpace(line.folded[offset - 1])
+    else { return false }
+    let (before, after) = (line.runs[index - 1].style, line.runs[index].style)
+    return before.isBold != after.isBold || before.isItalic != after.isItalic
   }
 
   /// "Forklift Licence. DEKRA": a full stop behind a long word, before a capital.

@@ -20,6 +20,12 @@ struct Gutter {
         [Span(text: " ", style: lines[index + 1].spans.first?.style ?? Style())] + lines[index + 1].spans
       isGone[index + 1] = true
     }
+    for index in lines.indices.dropLast() where !isGone[index] && !isGone[index + 1] {
+      guard endsOpen(lines[index], before: lines[index + 1]) else { continue }
+      lines[index].spans +=
+        [Span(text: " ", style: lines[index + 1].spans.first?.style ?? Style())] + lines[index + 1].spans
+      isGone[index + 1] = true
+    }
     for index in lines.indices where !isGone[index] { turnPresent(&lines[index]) }
     DateStacks.join(&lines, &isGone)
     for index in lines.indices where !isGone[index] {
@@ -81,6 +87,19 @@ struct Gutter {
   }
 
   private static func length(_ line: Line) -> Int { line.spans.reduce(0) { $0 + $1.text.utf8.count } }
+
+  /// "• Acme – Clerk, 2021 –" over "present": the rest of a range, and nothing else.
+  private static func endsOpen(_ line: Line, before next: Line) -> Bool {
+    guard let last = line.spans.last?.text.unicodeScalars.last, last == "-" || last == "–" || last == "—",
+      next.bullet == nil, next.headingLevel == nil, line.region == next.region, line.cell == next.cell
+    else { return false }
+    let (text, rest) = (line.text, next.text)
+    guard text.utf8.count < 200, rest.utf8.count < 24, let open = spans(text).last, open.isOpen else { return false }
+    let whole = text + " " + rest
+    guard let joined = spans(whole).last else { return false }
+    return joined.isRange && !joined.isOpen && joined.range.lowerBound == open.range.lowerBound
+      && joined.range.upperBound == whole.unicodeScalars.count
+  }
 
   private struct Cell {
     var text: String

@@ -92,6 +92,17 @@ struct HeadingFinder {
       findings[position] = .rule
       findings[position + 1] = .heading(kind)
     }
+    // With the first row of its content between the two.
+    for position in lines.indices.dropLast(2) {
+      let (line, beside, next) = (lines[position], lines[position + 1], lines[position + 2])
+      guard line.flow == next.flow, line.flow == beside.flow, line.wordCount <= 3, next.wordCount <= 3, isShort(line),
+        isShort(next), StyleKey(line) == StyleKey(next), StyleKey(line) != StyleKey(beside), let box = line.box,
+        let other = beside.box, other.x0 > box.x1, (beside.gapAbove ?? 0) < 0,
+        let kind = lexicon.meaning(of: line, continuedBy: next)
+      else { continue }
+      findings[position] = .heading(kind)
+      findings[position + 2] = .rule
+    }
   }
 
   /// "ACADEMIC ⇥ MSc Physics" over "QUALIFICATIONS ⇥ University of Bath": a heading over two lines of a margin.

@@ -227,7 +227,9 @@ struct Sectioner {
       let others = section.lines.compactMap { lines[$0.line].box }
       guard let first = others.first, first.x1 < box.x0 + 2, first.y0 > box.y0 - 2, first.y0 < box.y1,
         let heading = section.heading.flatMap({ lines[$0] }), heading.flow != flow,
-        let top = heading.box, top.y1 <= box.y0 + 2, box.y0 - top.y1 < heading.size * 3
+        let top = heading.box,
+        top.y1 <= box.y0 + 2 && box.y0 - top.y1 < heading.size * 3
+          || top.x1 <= first.x0 && abs(top.y0 - first.y0) < heading.size * 1.5
       else { continue }
       let isGrid = rows.allSatisfy { row in
         guard let y = row.box?.y0 else { return false }
