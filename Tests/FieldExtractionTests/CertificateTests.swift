@@ -59,7 +59,10 @@ import Testing
       "2020 Forklift Licence (Kranich)\n2021 Hot Works (Brandwacht)",
       ["Forklift Licence | Kranich | 2020", "Hot Works | Brandwacht | 2021"]
     ),
-    ("- Basic Life Support (BLS)\n- Pediatric Support (PS)", ["Basic Life Support (BLS) | - | -", "Pediatric Support (PS) | - | -"]),
+    (
+      "- Basic Life Support (BLS)\n- Pediatric Support (PS)",
+      ["Basic Life Support (BLS) | - | -", "Pediatric Support (PS) | - | -"]
+    ),
     // Running text, and one whose fields the same sign parts.
     (
       "Forklift Licence (Kranich, 2020); Hot Works (Brandwacht, 2021).",

@@ -6,7 +6,9 @@ import Testing
 
 /// Tables whose first row names their columns, and dates stacked or set in two columns.
 @Suite struct TableEntryTests {
-  private func work(_ text: String) -> [String] { work(document("# Jane Roe\njane@example.com\n\n## Experience\n\(text)\n")) }
+  private func work(_ text: String) -> [String] {
+    work(document("# Jane Roe\njane@example.com\n\n## Experience\n\(text)\n"))
+  }
 
   private func work(_ document: Document) -> [String] {
     FieldExtractor().extract(document).work.map { entry in
@@ -23,7 +25,8 @@ import Testing
     "Position\tPeriod\tEmployer\nBuyer\t03/2019 – 05/2021\tKranich\nClerk\t01/2016 – 02/2019\tMorgenrot",
   ])
   func readsRowsByTheirColumnHeads(_ table: String) {
-    #expect(work(table) == ["Buyer | Kranich | - | 2019-03 | 2021-05 | -", "Clerk | Morgenrot | - | 2016-01 | 2019-02 | -"])
+    #expect(
+      work(table) == ["Buyer | Kranich | - | 2019-03 | 2021-05 | -", "Clerk | Morgenrot | - | 2016-01 | 2019-02 | -"])
   }
 
   @Test func takesListsUnderTheRowTheyStandIn() {
@@ -73,13 +76,16 @@ import Testing
     return Document(format: .pdf, pages: [Page(number: 1, width: 595, height: 842, lines: lines)])
   }
 
-  private var head: [[(Double, String)]] { [[(50, "*Jane Roe")], [(50, "jane@example.com")], [(50, "*WORK EXPERIENCE")]] }
+  private var head: [[(Double, String)]] {
+    [[(50, "*Jane Roe")], [(50, "jane@example.com")], [(50, "*WORK EXPERIENCE")]]
+  }
 
   @Test func joinsDatesStackedAtTheLeft() {
-    let rows = head + [
-      [(50, "now"), (120, "*Buyer")], [(50, "2019"), (120, "Kranich Ltd")], [(50, "2019"), (120, "*Clerk")],
-      [(50, "2016"), (120, "Morgenrot Ltd")],
-    ]
+    let rows =
+      head + [
+        [(50, "now"), (120, "*Buyer")], [(50, "2019"), (120, "Kranich Ltd")], [(50, "2019"), (120, "*Clerk")],
+        [(50, "2016"), (120, "Morgenrot Ltd")],
+      ]
     #expect(
       work(page(rows, gapBefore: [2, 3, 5])) == [
         "Buyer | Kranich Ltd | - | 2019 | now | -", "Clerk | Morgenrot Ltd | - | 2016 | 2019 | -",
@@ -87,10 +93,12 @@ import Testing
   }
 
   @Test func joinsDatesStackedAtTheRight() {
-    let rows = head + [
-      [(50, "*Buyer"), (400, "03/2019")], [(50, "Kranich Ltd"), (400, "05/2021")], [(50, "*Clerk"), (400, "01/2016")],
-      [(50, "Morgenrot Ltd"), (400, "02/2019")],
-    ]
+    let rows =
+      head + [
+        [(50, "*Buyer"), (400, "03/2019")], [(50, "Kranich Ltd"), (400, "05/2021")],
+        [(50, "*Clerk"), (400, "01/2016")],
+        [(50, "Morgenrot Ltd"), (400, "02/2019")],
+      ]
     #expect(
       work(page(rows, gapBefore: [2, 3, 5])) == [
         "Buyer | Kranich Ltd | - | 2019-03 | 2021-05 | -", "Clerk | Morgenrot Ltd | - | 2016-01 | 2019-02 | -",
@@ -100,7 +108,8 @@ import Testing
   @Test func leavesOneDateALineAlone() {
     let rows: [[(Double, String)]] = [
       [(50, "*Jane Roe")], [(50, "jane@example.com")], [(50, "*EDUCATION")],
-      [(50, "2019"), (120, "*MSc Physics, University of Bath")], [(50, "2017"), (120, "*BSc Physics, University of Leeds")],
+      [(50, "2019"), (120, "*MSc Physics, University of Bath")],
+      [(50, "2017"), (120, "*BSc Physics, University of Leeds")],
       [(50, "2014"), (120, "*Diploma, Bristol College")],
     ]
     let entries = FieldExtractor().extract(page(rows, gapBefore: [2, 3])).education
@@ -109,10 +118,11 @@ import Testing
   }
 
   @Test func goesOnWithATitleOverTwoLines() {
-    let rows = head + [
-      [(50, "*Head of Procurement, Supplies")], [(50, "*Supervision Europe")], [(50, "Kranich Ltd, Leeds")],
-      [(50, "03/2019 – 05/2021")], [(50, "*Clerk")], [(50, "Morgenrot Ltd, York")], [(50, "01/2016 – 02/2019")],
-    ]
+    let rows =
+      head + [
+        [(50, "*Head of Procurement, Supplies")], [(50, "*Supervision Europe")], [(50, "Kranich Ltd, Leeds")],
+        [(50, "03/2019 – 05/2021")], [(50, "*Clerk")], [(50, "Morgenrot Ltd, York")], [(50, "01/2016 – 02/2019")],
+      ]
     #expect(
       work(page(rows, gapBefore: [2, 3, 7])).first
         == "Head of Procurement, Supplies Supervision Europe | Kranich Ltd | Leeds | 2019-03 | 2021-05 | -")

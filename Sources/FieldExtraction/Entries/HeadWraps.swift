@@ -22,12 +22,15 @@ struct HeadWraps {
     if Self.conjunctions.match(line.folded, [last], at: 0, before: 1) != nil { return true }
     let startsSmall = next.scalars[piece].first?.isLower == true
     // Where a date stands at the right, the width of the cell before it is not known.
-    guard text == line.trimmed(before.range) else { return startsSmall && next.box.map { $0.x1 < line.box?.x1 ?? 0 } == true }
+    guard text == line.trimmed(before.range) else {
+      return startsSmall && next.box.map { $0.x1 < line.box?.x1 ?? 0 } == true
+    }
     guard layout.isFull(before.line, nextWord: layout.firstWordLength(part.line)) else { return false }
     if startsSmall { return true }
     let isAlike = next.isBold == line.isBold && next.isItalic == line.isItalic
     let words = next.tokens[next.tokenIndices(in: piece)].filter(\.isWordLike).count
-    guard isAlike, words <= (isSetOff(line, next) ? 6 : 2), words <= 2 || next.dates.isEmpty || isSetOff(line, next) else {
+    guard isAlike, words <= (isSetOff(line, next) ? 6 : 2), words <= 2 || next.dates.isEmpty || isSetOff(line, next)
+    else {
       return false
     }
     return gazetteer.place(next, piece).covered < 0.99 && gazetteer.titleHeads(next, piece) == 0
@@ -49,7 +52,8 @@ struct HeadWraps {
     let whole = line.trimmed(range)
     let sign = line.folded[whole].firstIndex { [0x2C, 0x28, 0x5B, 0x7C, 0x09, 0xB7, 0x2022].contains($0) }
     let date = line.dates.map(\.range.lowerBound).first { $0 >= whole.lowerBound }
-    return line.trimmed(whole.lowerBound..<max(whole.lowerBound, min(sign ?? whole.upperBound, date ?? whole.upperBound)))
+    return line.trimmed(
+      whole.lowerBound..<max(whole.lowerBound, min(sign ?? whole.upperBound, date ?? whole.upperBound)))
   }
 
   /// Both in one style that is not the body's.

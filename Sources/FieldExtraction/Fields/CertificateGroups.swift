@@ -68,7 +68,8 @@ struct CertificateGroups {
       else { continue }
       let groups = stride(from: 0, to: lines.count, by: period).map { Array($0..<$0 + period) }
       // A name with its date and one without may follow each other by chance.
-      let isSure = turn.contains(.date) || groups.count > 2 || groups.contains { $0.dropFirst().contains(where: isIssuer) }
+      let isSure =
+        turn.contains(.date) || groups.count > 2 || groups.contains { $0.dropFirst().contains(where: isIssuer) }
       if isSure { return accepted(groups) }
     }
     return nil
@@ -79,7 +80,8 @@ struct CertificateGroups {
     let datesLead = kinds.first == .date
     var groups: [[Int]] = []
     for row in lines.indices {
-      let opens = datesLead ? kinds[row] == .date || heads.contains(row) && kinds[row - 1] != .date : heads.contains(row)
+      let opens =
+        datesLead ? kinds[row] == .date || heads.contains(row) && kinds[row - 1] != .date : heads.contains(row)
       if opens || groups.isEmpty { groups.append([]) }
       groups[groups.count - 1].append(row)
     }

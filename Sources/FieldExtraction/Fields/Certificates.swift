@@ -127,7 +127,9 @@ struct CertificateReader {
       let ends = item.last.map { layout.lines[$0.line].folded[$0.range] }
       return ends?.last == 0x29 || ends?.dropLast().last == 0x29
         || item.contains { part in
-          layout.lines[part.line].dates.contains { $0.range.overlaps(part.range) && part.range.count - $0.range.count > 3 }
+          layout.lines[part.line].dates.contains {
+            $0.range.overlaps(part.range) && part.range.count - $0.range.count > 3
+          }
         }
     }
     return isList && items.count > 1 ? items.map { ListReader.Row(parts: $0, hasBullet: row.hasBullet) } : [row]
@@ -341,7 +343,7 @@ struct CertificateReader {
       let items = commaItems(line, name.range)
       let isDated = line.dates.contains { span in
         span.range.lowerBound >= name.range.upperBound
-          && line.folded[name.range.upperBound..<span.range.lowerBound].contains(0x2C)
+          && line.folded[name.range.upperBound..<span.range.lowerBound].contains { $0 == 0x2C || $0 == 0x3B }
       }
       if items.count >= 2, let last = items.last, !isLevel(line, last),
         isOrganization(line, last) || habits.hasCommas || isDated && items.count == 2

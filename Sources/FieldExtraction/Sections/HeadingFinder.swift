@@ -139,7 +139,8 @@ struct HeadingFinder {
   }
 
   private func isShort(_ line: TextLine) -> Bool {
-    guard !line.hasBullet, !line.isColumnHead, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40) else {
+    guard !line.hasBullet, !line.isColumnHead, line.scalars.count <= 60, line.dates.isEmpty, !line.folded.contains(0x40)
+    else {
       return false
     }
     return true
