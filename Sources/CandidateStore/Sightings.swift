@@ -14,6 +14,8 @@ public struct Sighting: Hashable, Sendable, Codable {
   public var candidateID: Int?
   public var errorCode: String?
   public var errorMessage: String?
+  /// What log lines about this file carry.
+  public var traceID: TraceID?
   /// ISO 8601, UTC.
   public var seenAt: String
 }
@@ -25,7 +27,7 @@ extension CandidateStore {
       try await transaction.query(
         """
         SELECT s.source_ref, s.filename, s.outcome, s.detail, s.resume_id, r.candidate_id, r.error_code, r.error_message,
-          \(isoTime("s.seen_at")) AS seen_at
+          s.trace_id, \(isoTime("s.seen_at")) AS seen_at
         FROM sightings s LEFT JOIN resumes r ON r.id = s.resume_id
         WHERE s.run_id = $1 ORDER BY s.id
         """, [.int(id)]
@@ -35,6 +37,7 @@ extension CandidateStore {
           outcome: try row.string("outcome"), detail: try row.string(ifPresent: "detail"),
           resumeID: try row.int(ifPresent: "resume_id"), candidateID: try row.int(ifPresent: "candidate_id"),
           errorCode: try row.string(ifPresent: "error_code"), errorMessage: try row.string(ifPresent: "error_message"),
+          traceID: try row.traceID(),
           seenAt: try row.string("seen_at"))
       }
     }

@@ -36,7 +36,8 @@ struct QueueWorker: Sendable {
   func run(until isDrained: @escaping @Sendable (_ inHand: Int) async throws -> Bool) async throws {
     let settings = workspace.settings
     let readers = try ReaderPool(
-      settings.readers.pool(maximumBytes: settings.intake.maximumBytes, processes: width))
+      settings.readers.pool(maximumBytes: settings.intake.maximumBytes, processes: width)
+    ) { kind, counts in observer.observe(.work(.processes(kind, counts))) }
     let presence: WorkerPresence
     do {
       presence = try await WorkerPresence.begin(name: name, store: workspace.store, patience: outages)
@@ -88,6 +89,9 @@ struct QueueWorker: Sendable {
       .run(
         to: OutcomeRecorder(queue: queue) { resume, outcome in
           tally.count(outcome)
+          if case .leaseLost = outcome.kind {
+            observer.observe(.work(.leaseLost(resumeID: resume.id, traceID: resume.traceID)))
+          }
           ended(resume, outcome)
         }, configuration: configuration)
   }
@@ -115,8 +119,12 @@ private struct OutcomeRecorder: Acknowledger {
   let ended: @Sendable (ClaimedResume, CommitOutcome) -> Void
 
   func acknowledge(_ ends: [Acknowledgement<ClaimedResume, CommitOutcome>]) async throws {
-    await queue.settle(ends.map { Int($0.envelope.id) })
-    for end in ends { ended(end.envelope.value, try end.outcome.get()) }
+    let took = await queue.settle(ends.map { Int($0.envelope.id) })
+    for end in ends {
+      var outcome = try end.outcome.get()
+      outcome.took = took[outcome.resumeID]
+      ended(end.envelope.value, outcome)
+    }
   }
 
   func release(_ envelopes: [Envelope<ClaimedResume>]) async {

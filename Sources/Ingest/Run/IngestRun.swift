@@ -58,7 +58,7 @@ public struct IngestRun: Sendable {
   /// - Throws: what stopped it: `PostgreSQLError`, `ContentStoreError`, ``ReaderUnavailable``, `CancellationError`. What is
   ///   stored and registered by then stays in the queue.
   public func run() async throws -> IngestSummary {
-    let ledger = FileLedger(observer: observer)
+    let ledger = FileLedger(observer: observer, runID: id)
     let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let wake = WakeSignal()
@@ -90,10 +90,10 @@ public struct IngestRun: Sendable {
     let storage = FileStorage(into: workspace.content, maximumBytes: settings.intake.maximumBytes)
     let patience = Patience(limit: settings.queue.patience, observer: observer)
     let source = DirectorySource(options.paths, isRecursive: settings.intake.isRecursive).map { file in
-      ledger.found(isAll: false)
-      return file
+      let number = ledger.found(isAll: false)
+      return Envelope(id: UInt64(number), trace: TraceID().metadata.adding("run", context.id), value: file)
     }
-    try await Pipeline(source)
+    try await Pipeline(envelopes: source)
       .through("store", Storing(storage: storage), width: stages.store.width, buffer: stages.store.buffer)
       .batched(
         "register", Registration(store: workspace.store, run: context, patience: patience),

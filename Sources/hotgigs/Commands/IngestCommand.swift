@@ -73,7 +73,8 @@ struct IngestCommand: DatabaseCommand {
       paths: paths, source: DocumentSource(rawValue: source ?? workspace.settings.intake.source), readers: workers,
       isForced: force, priority: Self.priority(of: paths))
     let run = try await IngestRun.begin(
-      options, in: workspace, actingUser: user, recruiter: recruiter, observer: reporter)
+      options, in: workspace, actingUser: user, recruiter: recruiter,
+      observer: global.observers(reporter, workspace.settings))
     let started = ContinuousClock.now
     defer { reporter.end() }
     let summary = try await Interruption.cancelling { try await run.run() }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CandidateStore
 import Ingest
+import Logging
+import ResumeModel
 
 /// `hotgigs worker`: works on the queue only.
 struct WorkerCommand: DatabaseCommand {
@@ -15,10 +17,14 @@ struct WorkerCommand: DatabaseCommand {
       Workers on several hosts need one DATABASE_URL, and documents where all of them reach them: content.storage:
       database in pipeline.yaml, or content.directory on a shared mount.
 
+      It logs to standard error: a line for each outcome, and nothing that names a person but at --log-level debug. With
+      --json it also writes one object for each outcome to standard output, with the file's name.
+
       EXAMPLES
         hotgigs worker
         hotgigs worker --workers 8 --json >> outcomes.jsonl
         hotgigs worker --until-empty             work off what waits now, then end
+        hotgigs worker --log-format json --metrics-port 9464
       """)
 
   @Option(help: "Reader processes (default: as pipeline.yaml says, else one per core).")
@@ -27,6 +33,8 @@ struct WorkerCommand: DatabaseCommand {
   @Flag(help: "End when nothing waits any more.")
   var untilEmpty = false
 
+  @OptionGroup(title: "Log") var log: LogOptions
+  @OptionGroup(title: "Metrics") var metrics: MetricsOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -37,19 +45,35 @@ struct WorkerCommand: DatabaseCommand {
     guard user.role == .admin else {
       throw CommandFailure(.noPermission, "a worker reads every recruiter's resumes: only an admin may start one")
     }
-    let reporter = IngestReporter(style: global.reporterStyle, keepsRows: false)
-    let run = WorkerRun(in: workspace, readers: workers, observer: reporter)
-    defer { reporter.end() }
+    let logger = log.start(workspace.settings.logging, global)
+    let counts = WorkMetrics(version: Version.current)
+    let pulse = Pulse()
+    var observers: [any IngestObserver] = [EventLog(logger), counts]
+    if global.json { observers.append(IngestReporter(style: .json, keepsRows: false)) }
+    let run = WorkerRun(
+      in: workspace, readers: workers, observer: Observers(observers), monitor: counts.monitor, pulse: pulse)
+    let endpoint = try metrics.start(workspace, metrics: counts, pulse: pulse, logger: logger)
+    defer { endpoint?.stop() }
+    try await Lifetime(logger).logging(
+      start: ["readers": .number(run.readers), "version": "\(Version.current)", "parser": "\(Parser.version)"]
+    ) {
+      try await work(run)
+    }
+    if global.verbose { StageTable.print(run.stages) }
+  }
+
+  /// - Returns: why it ended.
+  private func work(_ run: WorkerRun) async throws -> String {
     let untilEmpty = untilEmpty
     do {
       try await Interruption.finishing(within: Self.grace, stop: run.stop) {
         try await run.run(untilEmpty: untilEmpty)
       }
+      return run.isStopped ? "stopped" : "empty"
     } catch is CancellationError {
       // What took longer than the grace went back to the queue: that is an end in order.
+      return "stopped in mid-work"
     }
-    reporter.end()
-    if global.verbose { StageTable.print(run.stages) }
   }
 
   /// Of the ten seconds that an end may take, what is left after giving back what is not finished.
