@@ -239,9 +239,9 @@ struct SettingsReader {
 }
 
 /// A number with its unit: "20 MB", "15s".
-enum Quantity {
+public enum Quantity {
   /// In the units' common base; nil for a number without a unit, an unknown unit or a part of the base.
-  static func parse(_ text: String, units: [String: Int]) -> Int? {
+  public static func parse(_ text: String, units: [String: Int]) -> Int? {
     let number = text.prefix { $0.isASCII && $0.isNumber }
     let unit = text[number.endIndex...].drop { $0 == " " }
     guard let value = Int(number), let factor = units[String(unit)] else { return nil }

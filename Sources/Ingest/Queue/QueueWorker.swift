@@ -1,7 +1,5 @@
 import CandidateStore
-import Foundation
 import Pipeline
-import Synchronization
 
 /// A worker of the queue in this process: claims resumes, reads them, commits them in batches.
 ///
@@ -20,6 +18,8 @@ struct QueueWorker: Sendable {
   let patience: Duration?
   let observer: any IngestObserver
   var monitor = PipelineMonitor()
+  /// Of the intake that goes on in this process, for its heartbeats.
+  var intake: PipelineMonitor?
   /// Tells of new work in the queue, and of the end of intake.
   var wake = WakeSignal()
   /// Makes it claim nothing more, finish what is begun and give the rest back.
@@ -48,13 +48,11 @@ struct QueueWorker: Sendable {
     let queue = ClaimQueue(
       store: workspace.store, filter: filter, worker: presence.id, settings: settings.queue, patience: outages,
       wake: wake, isDrained: isDrained)
-    let tally = Tally()
-    let report: @Sendable () async -> WorkerReport = {
-      tally.report(stages: monitor.snapshot().stages.map(WorkerReport.Stage.init))
-    }
+    let tally = WorkerTally((intake.map { [$0] } ?? []) + [monitor])
+    let report: @Sendable () async -> WorkerReport = { tally.report() }
     let failure: (any Error)? = await withTaskGroup(of: Void.self) { group in
       group.addTask { await queue.keepLeases() }
-      group.addTask { await presence.beat(every: settings.queue.lease / 6, report) }
+      group.addTask { await presence.beat(every: min(settings.queue.lease / 6, .seconds(2)), report) }
       defer { group.cancelAll() }
       do {
         // Again, for a lease that was lost in an outage comes back to the queue after the source has ended.
@@ -70,7 +68,7 @@ struct QueueWorker: Sendable {
     if let failure { throw failure }
   }
 
-  private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: Tally) async throws {
+  private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: WorkerTally) async throws {
     let stages = workspace.settings.stages
     let steps = Deduplication().followed(by: CandidateUpsert()).followed(by: ActivityLog())
     var configuration = RunConfiguration.everyErrorIsTheEnvironments(monitor)
@@ -129,24 +127,5 @@ private struct OutcomeRecorder: Acknowledger {
 
   func release(_ envelopes: [Envelope<ClaimedResume>]) async {
     await queue.releaseAll()
-  }
-}
-
-/// What a worker has done so far.
-private final class Tally: Sendable {
-  private let counts = Mutex((completed: 0, failed: 0))
-
-  func count(_ outcome: CommitOutcome) {
-    counts.withLock { counts in
-      switch outcome.kind {
-      case .created, .updated, .unchanged: counts.completed += 1
-      case .failed: counts.failed += 1
-      case .leaseLost: break
-      }
-    }
-  }
-
-  func report(stages: [WorkerReport.Stage]) -> WorkerReport {
-    counts.withLock { WorkerReport(completed: $0.completed, failed: $0.failed, stages: stages) }
   }
 }

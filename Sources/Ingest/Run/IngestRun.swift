@@ -66,7 +66,7 @@ public struct IngestRun: Sendable {
       let work = RunWork(
         workspace: workspace, runID: id, recruiterID: context.recruiterID, name: "ingest", ledger: ledger,
         observer: observer, width: options.readers ?? workspace.settings.readers.count, monitor: monitors.work,
-        wake: wake)
+        intake: monitors.intake, wake: wake)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await takeIn(ledger, wake: wake)
