@@ -98,8 +98,11 @@ let package = Package(
       name: "CandidateStoreTests", dependencies: ["CandidateStore", "TestSupport"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "MetricsExpositionTests", dependencies: ["MetricsExposition"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Pipeline", "CandidateStore", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetricsExpositionTests", dependencies: ["MetricsExposition", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HotgigsTests", dependencies: ["hotgigs", "Ingest", "CandidateStore"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
       name: "Integration",

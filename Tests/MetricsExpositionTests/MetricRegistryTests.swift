@@ -1,4 +1,5 @@
 import CoreMetrics
+import TestSupport
 import Testing
 
 @testable import MetricsExposition
@@ -75,5 +76,20 @@ import Testing
     #expect(text.contains("depth 4\n"))
     #expect(text.contains("# HELP work_seconds Work.\n") && text.contains("work_seconds_sum 2\n"))
     #expect(text.contains("size_count 1\n"))
+  }
+
+  @Test func isReadByWhoeverHoldsItToTheFormat() throws {
+    let registry = MetricRegistry()
+    let labels = ["", "plain", "quote \" backslash \\ line\nend", "a,b}c{d=\"e\" ", "\u{e4}\u{1f600}"]
+    for label in labels {
+      registry.counter("c_total", help: "C \\ and\nmore.", labels: [("l", label), ("k", "1")]).increment(by: 1.5)
+      registry.histogram("h_seconds", help: "H.", labels: [("l", label)]).observe(1e-9)
+    }
+    registry.gauge("g", help: "G.").set(-.infinity)
+    let format = try ExpositionFormat(registry.text())
+    #expect(format.types == ["c_total": "counter", "h_seconds": "histogram", "g": "gauge"])
+    #expect(format.samples.count == labels.count * (1 + HistogramMetric.secondsBounds.count + 3) + 1)
+    #expect(format[#"c_total{k="1",l="plain"}"#] == 1.5)
+    #expect(format[#"h_seconds_bucket{l="plain",le="0.001"}"#] == 1)
   }
 }
