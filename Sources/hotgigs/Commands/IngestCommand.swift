@@ -83,7 +83,7 @@ struct IngestCommand: DatabaseCommand {
     SummaryText.print(
       summary, title: "run \(run.id) for \(recruiter.email)", elapsed: ContinuousClock.now - started,
       asJSON: global.json)
-    if global.verbose { StageTable.print(run.stages) }
+    if global.verbose && !global.json { StageTable.print(run.stages) }
     if strict && summary[.failed] > 0 {
       throw CommandFailure(.failures, "\(summary[.failed]) files failed: hotgigs resumes list --status failed")
     }

@@ -59,7 +59,7 @@ struct WorkerCommand: DatabaseCommand {
     ) {
       try await work(run)
     }
-    if global.verbose { StageTable.print(run.stages) }
+    if global.verbose && !global.json { StageTable.print(run.stages) }
   }
 
   /// - Returns: why it ended.

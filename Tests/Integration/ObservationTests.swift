@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a worker tells of itself: its log, its metrics, whether it is well.
+@Suite struct ObservationTests {
+  @Test func aWorkerTellsMachinesHowItFares() throws {
+    let hotgigs = try Installation()
+    #expect(try hotgigs.run("ingest", "--quiet", Fixtures.resumes).status == 0)
+    let count = try FileManager.default.contentsOfDirectory(atPath: Fixtures.resumes).count
+    _ = try hotgigs.sql("UPDATE resumes SET status = 'pending'")
+    let worker = try hotgigs.start(
+      ["worker", "--workers", "1", "--metrics-port", "0", "--log-format", "json", "--until-empty"])
+    _ = worker.result()
+    let lines = try log(of: worker)
+    #expect(lines.first?["message"] as? String == "metrics")
+    #expect(lines[1]["message"] as? String == "started" && lines[1]["readers"] as? Int == 1)
+    #expect(lines.last?["message"] as? String == "ended" && lines.last?["reason"] as? String == "empty")
+    let outcomes = lines.filter { $0["message"] as? String == "outcome" }
+    #expect(outcomes.count == count)
+    #expect(
+      outcomes.allSatisfy { $0["outcome"] as? String == "unchanged" && $0["ms"] is Int && $0["run"] as? Int == 1 })
+    #expect(
+      Set(outcomes.compactMap { $0["trace"] as? String })
+        == Set(
+          try hotgigs.sql("SELECT replace(trace_id::text, '-', '') FROM resumes").split(separator: "\n").map(
+            String.init)))
+    // No name of a file or a person, no address.
+    #expect(!worker.errorsSoFar.contains("@") && !worker.errorsSoFar.contains(".pdf"))
+  }
+
+  @Test func answersForAsLongAsItWorks() throws {
+    let hotgigs = try Installation()
+    #expect(try hotgigs.run("ingest", "--quiet", Fixtures.resumes).status == 0)
+    _ = try hotgigs.sql("UPDATE resumes SET status = 'pending'")
+    let worker = try hotgigs.start(["worker", "--workers", "1", "--metrics-port", "0", "--log-format", "json"])
+    let port = try port(of: worker)
+    while try metrics(port)["hotgigs_outcomes_total{code=\"\",outcome=\"unchanged\"}"] != 14, worker.isRunning {}
+    let metrics = try metrics(port)
+    #expect(metrics["hotgigs_queue_resumes{status=\"pending\"}"] == 0 && metrics["hotgigs_database_up"] == 1)
+    #expect(metrics["hotgigs_stage_items_received_total{stage=\"read\"}"] == 14)
+    #expect(metrics["hotgigs_stage_duration_seconds_count{stage=\"commit\"}"] ?? 0 > 0)
+    #expect(metrics["hotgigs_reader_processes_started_total{kind=\"reader\"}"] ?? 0 >= 1)
+    #expect(metrics.types["process_resident_memory_bytes"] == "gauge")
+    #expect(get("/healthz", port).hasPrefix("HTTP/1.1 200 ") && get("/readyz", port).hasPrefix("HTTP/1.1 200 "))
+    #expect(get("/secret", port).hasPrefix("HTTP/1.1 404 "))
+
+    for garbage in [
+      "\u{16}\u{3}\u{1}\u{2}", "GET", "POST /metrics HTTP/1.1\r\n\r\n", String(repeating: "x", count: 100_000),
+    ] {
+      try TCPClient(port).send(garbage)
+    }
+    #expect(get("/healthz", port).hasPrefix("HTTP/1.1 200 "))
+
+    // A database that is away makes it not ready, and no less alive.
+    #expect(try hotgigs.run("db", "stop").status == 0)
+    while get("/readyz", port).hasPrefix("HTTP/1.1 200 ") {}
+    #expect(get("/healthz", port).hasPrefix("HTTP/1.1 200 "))
+    while !worker.errorsSoFar.contains("database_away"), worker.isRunning { usleep(2000) }
+    #expect(try self.metrics(port)["hotgigs_database_up"] == 0)
+    #expect(try hotgigs.run("db", "start").status == 0)
+    while !get("/readyz", port).hasPrefix("HTTP/1.1 200 "), worker.isRunning {}
+    while !worker.errorsSoFar.contains("database_back"), worker.isRunning { usleep(2000) }
+    #expect(try self.metrics(port)["hotgigs_database_outages_total"] == 1)
+
+    kill(worker.pid, SIGTERM)
+    let result = worker.result()
+    #expect(result.status == 0, "\(result.errors)")
+    let messages = try log(of: worker).compactMap { $0["message"] as? String }.filter { $0 != "outcome" }
+    #expect(messages == ["metrics", "started", "database_away", "database_back", "ended"])
+  }
+
+  @Test func aPortThatIsTakenIsSaid() throws {
+    let hotgigs = try Installation()
+    let first = try hotgigs.start(["worker", "--metrics-port", "0", "--log-format", "json"])
+    let port = try port(of: first)
+    let second = try hotgigs.run("worker", "--metrics-port", "\(port)")
+    #expect(second.status == 69 && second.errors.contains("can't listen on 127.0.0.1 port \(port)"), "\(second.errors)")
+    _ = first.killHard()
+  }
+
+  @Test func oneTraceFromIntakeToCommit() throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder()
+    let text = "Ann Lee\nann@example.com\n\nSkills\nSQL, Swift\n"
+    try folder.write(text, to: "a.txt")
+    let first = try hotgigs.run("ingest", "--json", "--verbose", folder.path)
+    let trace = try #require(try first.rows().first?["trace_id"] as? String)
+    for event in ["registered resume=1 run=1 trace=\(trace)", "outcome resume=1 outcome=created candidate=1"] {
+      #expect(first.errors.contains(" info \(event)"), "\(first.errors)")
+    }
+    #expect(first.errors.components(separatedBy: trace).count == 3, "a line of intake, and one of the commit")
+    #expect(try hotgigs.run("runs", "show", "1", "--json").rows().last?["traceID"] as? String == trace)
+    #expect(try hotgigs.run("resumes", "show", "1").output.contains("\"traceID\" : \"\(trace)\""))
+    #expect(try hotgigs.sql("SELECT activity_metadata ->> 'trace_id' FROM candidate_activity") == trace)
+
+    // A duplicate has its own; what is read again goes on with the first one's.
+    try folder.write(text, to: "b.txt")
+    let traces = try hotgigs.run("ingest", "--json", folder.path).rows().compactMap { $0["trace_id"] as? String }
+    #expect(Set(traces).count == 2 && !traces.contains(trace))
+    #expect(try hotgigs.run("reprocess", "--all", "--json").rows().first?["trace_id"] as? String == trace)
+  }
+
+  @Test func statusIsWatched() throws {
+    let hotgigs = try Installation()
+    #expect(try hotgigs.run("ingest", "--quiet", Fixtures.resumes).status == 0)
+    let worker = try hotgigs.start(["worker", "--metrics-port", "0", "--log-format", "json"])
+    _ = try port(of: worker)
+    let watch = try hotgigs.start(["status", "--watch", "--interval", "100ms", "--json"])
+    while watch.isRunning, watch.outputSoFar.split(separator: "\n").count < 3 { usleep(2000) }
+    let rows = try watch.killHard().rows()
+    #expect(rows.allSatisfy { $0["completed"] as? Int == 14 })
+    #expect(rows[0]["filesPerSecond"] == nil && rows[1]["filesPerSecond"] as? Double == 0)
+    while try hotgigs.run("status", "--json").rows().first?["workers"].map({ ($0 as? [Any])?.isEmpty ?? true }) ?? true
+    {}
+    #expect(try hotgigs.run("status").output.contains("\nworker  "))
+
+    #expect(try hotgigs.run("users", "add", "eve@example.com", "--role", "recruiter").status == 0)
+    let hers = try hotgigs.run("status", "--json", "--as", "eve@example.com").rows()[0]
+    #expect(hers["completed"] as? Int == 0 && (hers["workers"] as? [Any])?.isEmpty == true)
+    #expect(try hotgigs.run("status", "--watch", "--interval", "soon").status == 64)
+    _ = worker.killHard()
+  }
+
+  private func log(of command: Command) throws -> [[String: Any]] {
+    try command.errorsSoFar.split(separator: "\n").filter { $0.hasPrefix("{") }.map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+    }
+  }
+
+  /// The port that a worker has chosen, once it has said so and begun.
+  private func port(of worker: Command) throws -> Int {
+    while worker.isRunning, !worker.errorsSoFar.contains("\"started\"") { usleep(2000) }
+    let line = try log(of: worker).first { $0["message"] as? String == "metrics" }
+    return try #require(line?["port"] as? Int, "\(worker.errorsSoFar)")
+  }
+
+  private func get(_ path: String, _ port: Int) -> String {
+    (try? TCPClient(port).askAndWait("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")) ?? ""
+  }
+
+  private func metrics(_ port: Int) throws -> ExpositionFormat {
+    let answer = get("/metrics", port)
+    let body = try #require(answer.range(of: "\r\n\r\n")).upperBound
+    #expect(answer.contains("\r\nContent-Type: text/plain; version=0.0.4"))
+    return try ExpositionFormat(String(answer[body...]))
+  }
+}
