@@ -109,7 +109,7 @@ import Testing
     let watch = try hotgigs.start(["status", "--watch", "--interval", "100ms", "--json"])
     while watch.isRunning, watch.outputSoFar.split(separator: "\n").count < 3 { usleep(2000) }
     let rows = try watch.killHard().rows()
-    #expect(rows.allSatisfy { $0["completed"] as? Int == 14 })
+    #expect(rows.allSatisfy { $0["completed"] as? Int == 14 && ($0["time"] as? String)?.hasSuffix("Z") == true })
     #expect(rows[0]["filesPerSecond"] == nil && rows[1]["filesPerSecond"] as? Double == 0)
     while try hotgigs.run("status", "--json").rows().first?["workers"].map({ ($0 as? [Any])?.isEmpty ?? true }) ?? true
     {}

@@ -45,8 +45,9 @@ public final class EventLog: IngestObserver {
       logger.info("registered", metadata: metadata)
       logger.debug("registered_file", metadata: metadata.merging(["file": "\(file)"]) { $1 })
     case .read(let reading):
-      logger.debug(
-        "read",
+      let isTooSlow = reading.code == .timeout
+      logger.log(
+        level: isTooSlow ? .warning : .debug, isTooSlow ? "reader_timed_out" : "read",
         metadata: ["resume": .number(reading.resumeID), "ms": .number(reading.took.wholeMilliseconds)]
           .adding("code", reading.code).adding("run", reading.runID.map { .number($0) }).adding(
             "trace", reading.traceID))

@@ -19,6 +19,8 @@ public struct SystemStatus: Sendable {
     public var blocked: Double
   }
 
+  /// When, ISO 8601 in UTC; nil where nobody asks.
+  public var time: String?
   public var queue: QueueStatus
   /// An admin's to see; a recruiter sees none.
   public var workers: [WorkerStatus]
@@ -79,13 +81,14 @@ extension SystemStatus.Stage {
 
 extension SystemStatus: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case workers, stages, bottleneck, filesPerSecond
+    case time, workers, stages, bottleneck, filesPerSecond
   }
 
   /// What is counted of the queue, and beside it the rest.
   public func encode(to encoder: any Encoder) throws {
     try queue.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(time, forKey: .time)
     try container.encode(workers, forKey: .workers)
     try container.encode(stages, forKey: .stages)
     try container.encodeIfPresent(bottleneck?.name, forKey: .bottleneck)

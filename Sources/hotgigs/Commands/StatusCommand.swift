@@ -41,10 +41,13 @@ struct StatusCommand: DatabaseCommand {
   }
 
   private func show(_ status: SystemStatus) throws {
+    var status = status
+    let time = LogText.time(milliseconds: LogLine.now)
+    status.time = time
     if global.json { return Terminal.print(try JSON.line(status)) }
     let lines = StatusText.lines(status)
     guard watch else { return Terminal.write(lines.map { $0 + "\n" }.joined(), to: 1) }
-    let block = ([LogText.time(milliseconds: LogLine.now)] + lines).map { $0 + "\n" }.joined()
+    let block = ([time] + lines).map { $0 + "\n" }.joined()
     // From the top, over what stood there; elsewhere one block after the other.
     Terminal.write(Terminal.isStandardOutputATerminal ? "\u{1b}[H\u{1b}[2J" + block : block + "\n", to: 1)
   }

@@ -49,7 +49,7 @@ struct WorkerCommand: DatabaseCommand {
     let counts = WorkMetrics(version: Version.current)
     let pulse = Pulse()
     var observers: [any IngestObserver] = [EventLog(logger), counts]
-    if global.json { observers.append(IngestReporter(style: .json, keepsRows: false)) }
+    if global.json { observers.append(OutcomeLines()) }
     let run = WorkerRun(
       in: workspace, readers: workers, observer: Observers(observers), monitor: counts.monitor, pulse: pulse)
     let endpoint = try metrics.start(workspace, metrics: counts, pulse: pulse, logger: logger)
