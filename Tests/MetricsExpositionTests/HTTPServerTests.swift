@@ -5,7 +5,10 @@ import Testing
 @testable import MetricsExposition
 
 @Suite struct HTTPServerTests {
-  private func server(limits: Conversation.Limits = Conversation.Limits()) throws -> HTTPServer {
+  /// As much time as other tests of the process may hold the threads of its pool.
+  private static let patient = Conversation.Limits(receiving: .seconds(600), answering: .seconds(600))
+
+  private func server(limits: Conversation.Limits = patient) throws -> HTTPServer {
     try HTTPServer(address: "127.0.0.1", port: 0, limits: limits) { request in
       request.path == "/large"
         ? HTTPResponse(.ok, String(repeating: "x", count: 3_000_000)) : HTTPResponse(.ok, "at \(request.path)\n")
