@@ -5,20 +5,20 @@ import Logging
 /// What every long-running command takes about its log.
 struct LogOptions: ParsableArguments {
   @Option(
-    help: "How much to log: trace, debug, info, notice, warning, error or critical (default: as pipeline.yaml says).")
+    help: "How much to log (default: as pipeline.yaml says). Names of files and people are at debug only.")
   var logLevel: Settings.LoggingSettings.Level?
 
-  @Option(help: "text, or json: one object a line (default: as pipeline.yaml says).")
+  @Option(help: "How: lines for people, or an object a line (default: as pipeline.yaml says).")
   var logFormat: Settings.LoggingSettings.Format?
 
   /// Makes all loggers of this process write to standard error from now on.
   ///
   /// - Returns: the program's own logger.
   func start(_ settings: Settings.LoggingSettings, _ global: GlobalOptions) -> Logger {
-    let usual =
-      global.verbose
-      ? min(settings.level.level, .debug) : global.quiet ? max(settings.level.level, .warning) : settings.level.level
-    return Log.start(format: logFormat ?? settings.format, level: logLevel?.level ?? usual)
+    var level = settings.level.level
+    if global.verbose { level = min(level, .debug) }
+    if global.quiet { level = max(level, .warning) }
+    return Log.start(format: logFormat ?? settings.format, level: logLevel?.level ?? level)
   }
 }
 

@@ -104,6 +104,32 @@ import Testing
     #expect(try hotgigs.run("reprocess", "--all", "--json").rows().first?["trace_id"] as? String == trace)
   }
 
+  /// An installation whose reader dies of every document.
+  @Test func eachReaderThatDiesIsSaid() throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder()
+    let source = URL(filePath: Installation.executable).deletingLastPathComponent().path
+    let resources = try FileManager.default.contentsOfDirectory(atPath: source).filter { $0.hasSuffix(".resources") }
+    // By a process of its own: no child of another test is to inherit it open for writing.
+    let copying = try Command(
+      executable: "/bin/cp", arguments: ["-R"] + (["hotgigs"] + resources).map { source + "/" + $0 } + [folder.path],
+      environment: [:])
+    #expect(copying.result().status == 0)
+    try folder.write("#!/bin/sh\nhead -c 8 <&3 >/dev/null\nkill -9 $$\n", to: "hotgigs-reader")
+    chmod(folder.path + "/hotgigs-reader", 0o700)
+    let file = try folder.write("Ann Lee\nann@example.com\n", to: "in/ann.txt")
+    let ingest = try Command(
+      executable: folder.path + "/hotgigs", arguments: ["ingest", "--json", "--verbose", "--workers", "1", file],
+      environment: ["HOTGIGS_HOME": hotgigs.home])
+    let result = ingest.result()
+    #expect(try result.rows().map { $0["code"] as? String } == ["crashed"], "\(result.errors)")
+    let trace = try #require(try result.rows().first?["trace_id"] as? String)
+    let deaths = result.errors.split(separator: "\n").filter { $0.contains(" warning reader_died resume=1 ") }
+    #expect(
+      (1...3).allSatisfy { number in deaths.count { $0.contains(" deaths=\(number) ") } == 1 }, "\(result.errors)")
+    #expect(deaths.allSatisfy { $0.contains("trace=\(trace)") }, "\(result.errors)")
+  }
+
   @Test func statusIsWatched() throws {
     let hotgigs = try Installation()
     #expect(try hotgigs.run("ingest", "--quiet", Fixtures.resumes).status == 0)

@@ -41,12 +41,17 @@ public final class WorkMetrics: IngestObserver {
     for kind in ReaderPool.Kind.allCases { observe(kind, ReaderPool.Counts()) }
   }
 
-  /// What stages are like now; what they count comes by itself.
+  /// What stages are like now: what they tell by themselves they tell when an item leaves them, and one that hangs tells
+  /// nothing.
   func collect() {
     for stage in monitor.snapshot().stages {
-      let labels = [("stage", stage.name)]
-      registry.gauge("hotgigs_stage_workers", help: "Items or batches that a stage works on at a time.", labels: labels)
-        .set(Double(stage.width))
+      for (name, help, value) in [
+        ("hotgigs_stage_workers", "Items or batches that a stage works on at a time.", stage.width),
+        ("hotgigs_stage_items_in_flight", Self.inFlightHelp, stage.inFlight),
+        ("hotgigs_stage_queue_depth", Self.queueDepthHelp, stage.queueDepth),
+      ] {
+        registry.gauge(name, help: help, labels: [("stage", stage.name)]).set(Double(value))
+      }
     }
   }
 
@@ -88,12 +93,14 @@ public final class WorkMetrics: IngestObserver {
     }
   }
 
+  private static let inFlightHelp = "Items that a stage has in hand."
+  private static let queueDepthHelp = "Items that wait before a stage."
   private static let pipelineNames = [
     "pipeline_items_received_total": ("hotgigs_stage_items_received_total", "Items that a stage began with."),
     "pipeline_items_succeeded_total": ("hotgigs_stage_items_succeeded_total", "Items that a stage handed on."),
     "pipeline_items_failed_total": ("hotgigs_stage_items_failed_total", "Items that a stage failed."),
-    "pipeline_items_in_flight": ("hotgigs_stage_items_in_flight", "Items that a stage has in hand."),
-    "pipeline_queue_depth": ("hotgigs_stage_queue_depth", "Items that wait before a stage."),
+    "pipeline_items_in_flight": ("hotgigs_stage_items_in_flight", inFlightHelp),
+    "pipeline_queue_depth": ("hotgigs_stage_queue_depth", queueDepthHelp),
     "pipeline_stage_duration": (
       "hotgigs_stage_duration_seconds", "Time of a call to a stage: of an item, or of a batch."
     ),
