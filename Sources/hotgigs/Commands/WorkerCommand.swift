@@ -1,8 +1,6 @@
 import ArgumentParser
 import CandidateStore
 import Ingest
-import Logging
-import ResumeModel
 
 /// `hotgigs worker`: works on the queue only.
 struct WorkerCommand: DatabaseCommand {
@@ -45,20 +43,11 @@ struct WorkerCommand: DatabaseCommand {
     guard user.role == .admin else {
       throw CommandFailure(.noPermission, "a worker reads every recruiter's resumes: only an admin may start one")
     }
-    let logger = log.start(workspace.settings.logging, global)
-    let counts = WorkMetrics(version: Version.current)
-    let pulse = Pulse()
-    var observers: [any IngestObserver] = [EventLog(logger), counts]
-    if global.json { observers.append(OutcomeLines()) }
+    let telemetry = Telemetry(workspace.settings, log: log, global: global)
     let run = WorkerRun(
-      in: workspace, readers: workers, observer: Observers(observers), monitor: counts.monitor, pulse: pulse)
-    let endpoint = try metrics.start(workspace, metrics: counts, pulse: pulse, logger: logger)
-    defer { endpoint?.stop() }
-    try await Lifetime(logger).logging(
-      start: ["readers": .number(run.readers), "version": "\(Version.current)", "parser": "\(Parser.version)"]
-    ) {
-      try await work(run)
-    }
+      in: workspace, readers: workers, observer: telemetry.observer, monitor: telemetry.metrics.monitor,
+      pulse: telemetry.pulse)
+    try await telemetry.during(metrics, in: workspace, start: ["readers": .number(run.readers)]) { try await work(run) }
     if global.verbose && !global.json { StageTable.print(run.stages) }
   }
 
