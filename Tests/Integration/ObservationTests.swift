@@ -82,6 +82,20 @@ import Testing
     _ = first.killHard()
   }
 
+  @Test func aWorkerThatCanNotGoOnSaysWhy() throws {
+    let hotgigs = try Installation()
+    #expect(try hotgigs.run("ingest", "--quiet", Fixtures.resumes).status == 0)
+    _ = try hotgigs.sql("UPDATE resumes SET status = 'pending' WHERE id = 1")
+    try FileManager.default.moveItem(atPath: hotgigs.home + "/content", toPath: hotgigs.home + "/elsewhere")
+    let worker = try hotgigs.start(["worker", "--until-empty", "--log-format", "json"])
+    let result = worker.result()
+    #expect(result.status == 69, "\(result.errors)")
+    let last = try log(of: worker).last
+    #expect(last?["message"] as? String == "ended" && last?["reason"] as? String == "error")
+    #expect((last?["error"] as? String)?.hasPrefix("the stored document ") == true, "\(result.errors)")
+    #expect(try hotgigs.sql("SELECT status FROM resumes WHERE id = 1") == "pending", "it goes back to the queue")
+  }
+
   @Test func oneTraceFromIntakeToCommit() throws {
     let hotgigs = try Installation()
     let folder = try TemporaryFolder()

@@ -65,7 +65,7 @@ struct QueueWorker: Sendable {
     await queue.releaseAll()
     await presence.end(await report())
     await readers.shutDown()
-    if let failure { throw failure }
+    if let failure { throw (failure as? RunStopped)?.error ?? failure }
   }
 
   private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: WorkerTally) async throws {
