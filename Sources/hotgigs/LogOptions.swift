@@ -11,6 +11,18 @@ struct LogOptions: ParsableArguments {
   @Option(help: "How: lines for people, or an object a line (default: as pipeline.yaml says).")
   var logFormat: Settings.LoggingSettings.Format?
 
+  /// Whether a log is asked for, by an option or `--verbose`.
+  func isAsked(_ global: GlobalOptions) -> Bool { logLevel != nil || logFormat != nil || global.verbose }
+
+  /// The log where one is asked for; else one that writes nothing: the command tells people in
+  /// its own words.
+  func startIfAsked(_ settings: Settings.LoggingSettings, _ global: GlobalOptions) -> Logger {
+    guard isAsked(global) else {
+      return Logger(label: "hotgigs") { _ in SwiftLogNoOpLogHandler() }
+    }
+    return start(settings, global)
+  }
+
   /// Makes all loggers of this process write to standard error from now on.
   ///
   /// - Returns: the program's own logger.

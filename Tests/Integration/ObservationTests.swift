@@ -118,6 +118,32 @@ import Testing
     #expect(try hotgigs.run("reprocess", "--all", "--json").rows().first?["trace_id"] as? String == trace)
   }
 
+  @Test func aWatchTellsTheSame() throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder()
+    let settings = try folder.write(
+      "watch:\n  settle: 200 ms\n  folders:\n    - path: \(folder.path)/in\n", to: "pipeline.yaml")
+    try folder.write("Ann Lee\nann@example.com\n\nSkills\nSQL, Swift\n", to: "in/ann.txt")
+    let watch = try hotgigs.start(
+      ["watch", "--config", settings, "--json", "--metrics-port", "0", "--log-format", "json"])
+    let port = try port(of: watch)
+    let created = "hotgigs_outcomes_total{code=\"\",outcome=\"created\"}"
+    var metrics = try metrics(port)
+    while watch.isRunning, metrics[created] != 1 { metrics = try self.metrics(port) }
+    #expect(metrics["hotgigs_files_registered_total"] == 1)
+    #expect(metrics["hotgigs_stage_items_received_total{stage=\"store\"}"] == 1)
+    #expect(metrics["hotgigs_stage_items_received_total{stage=\"read\"}"] == 1)
+    #expect(get("/healthz", port).hasPrefix("HTTP/1.1 200 "))
+    kill(watch.pid, SIGTERM)
+    let result = watch.result()
+    #expect(result.status == 0, "\(result.errors)")
+    let trace = try #require(try result.rows().first?["trace_id"] as? String)
+    let lines = try log(of: watch).filter { $0["trace"] as? String == trace }
+    #expect(lines.map { $0["message"] as? String } == ["registered", "outcome"], "\(result.errors)")
+    #expect(lines.allSatisfy { $0["run"] as? Int == 1 })
+    #expect(try log(of: watch).last?["reason"] as? String == "stopped")
+  }
+
   /// An installation whose reader dies of every document.
   @Test func eachReaderThatDiesIsSaid() throws {
     let hotgigs = try Installation()

@@ -12,6 +12,8 @@ public final class WorkMetrics: IngestObserver {
   public let registry = MetricRegistry()
   /// Brings what the stages of a pipeline count here.
   public let monitor: PipelineMonitor
+  /// The same of an intake in this process.
+  public let intakeMonitor: PipelineMonitor
   private let leasesHeld: GaugeMetric
   private let leasesLost: CounterMetric
   private let outages: CounterMetric
@@ -26,6 +28,7 @@ public final class WorkMetrics: IngestObserver {
       labels: [("version", version), ("parser_version", Parser.version)]
     ).set(1)
     monitor = PipelineMonitor(factory: RegistryMetricsFactory(into: registry, names: Self.pipelineNames))
+    intakeMonitor = PipelineMonitor(factory: RegistryMetricsFactory(into: registry, names: Self.pipelineNames))
     leasesHeld = registry.gauge("hotgigs_leases_held", help: "Resumes that this process holds a lease on.")
     leasesLost = registry.counter(
       "hotgigs_leases_lost_total", help: "Resumes that another worker took over while this process had them in hand.")
@@ -44,7 +47,7 @@ public final class WorkMetrics: IngestObserver {
   /// What stages are like now: what they tell by themselves they tell when an item leaves them, and one that hangs tells
   /// nothing.
   func collect() {
-    for stage in monitor.snapshot().stages {
+    for stage in intakeMonitor.snapshot().stages + monitor.snapshot().stages {
       for (name, help, value) in [
         ("hotgigs_stage_workers", "Items or batches that a stage works on at a time.", stage.width),
         ("hotgigs_stage_items_in_flight", Self.inFlightHelp, stage.inFlight),

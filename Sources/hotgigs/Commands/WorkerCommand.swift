@@ -43,9 +43,10 @@ struct WorkerCommand: DatabaseCommand {
     guard user.role == .admin else {
       throw CommandFailure(.noPermission, "a worker reads every recruiter's resumes: only an admin may start one")
     }
-    let telemetry = Telemetry(workspace.settings, log: log, global: global)
+    let telemetry = Telemetry(log.start(workspace.settings.logging, global))
+    let observers = [telemetry.observer] + (global.json ? [OutcomeLines()] : [])
     let run = WorkerRun(
-      in: workspace, readers: workers, observer: telemetry.observer, monitor: telemetry.metrics.monitor,
+      in: workspace, readers: workers, observer: Observers(observers), monitor: telemetry.metrics.monitor,
       pulse: telemetry.pulse)
     try await telemetry.during(metrics, in: workspace, start: ["readers": .number(run.readers)]) { try await work(run) }
     if global.verbose && !global.json { StageTable.print(run.stages) }

@@ -7,18 +7,15 @@ struct Telemetry {
   let metrics = WorkMetrics(version: Version.current)
   let pulse = Pulse()
   private let logger: Logger
-  private let writesOutcomes: Bool
 
-  /// Begins the log.
-  init(_ settings: Settings, log: LogOptions, global: GlobalOptions) {
-    logger = log.start(settings.logging, global)
-    writesOutcomes = global.json
+  /// - Parameter logger: the one that ``LogOptions`` has begun; one that writes nothing where a command tells people in its
+  ///   own words.
+  init(_ logger: Logger) {
+    self.logger = logger
   }
 
   /// Learns of all that happens.
-  var observer: any IngestObserver {
-    Observers([EventLog(logger), metrics] + (writesOutcomes ? [OutcomeLines()] : []))
-  }
+  var observer: any IngestObserver { Observers([EventLog(logger), metrics]) }
 
   /// Runs `body`, which says why it ended, and answers whoever asks for metrics meanwhile.
   ///
