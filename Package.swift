@@ -63,20 +63,29 @@ let package = Package(
       name: "CandidateStore", dependencies: ["PostgreSQL", "ResumeModel"], resources: [.copy("Schema")],
       swiftSettings: strict),
 
+    // How a process fares, for machines: metrics as text, and a small HTTP server for it. No resume in it.
+    .target(
+      name: "MetricsExposition",
+      dependencies: ["CSocketAccept", .product(name: "CoreMetrics", package: "swift-metrics")], swiftSettings: strict),
+    .target(name: "CSocketAccept"),
+
     // The pipeline's two ends and its composition.
     .target(name: "Intake", dependencies: ["CCrypto", "CFileSystem", "CZlib", "ResumeModel"], swiftSettings: strict),
     .target(name: "CFileSystem"),
     .target(
       name: "Ingest",
       dependencies: [
-        "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol",
+        "Pipeline", "ResumeModel", "PostgreSQL", "CandidateStore", "Intake", "ReaderProtocol", "MetricsExposition",
         .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "hotgigs",
-      dependencies: ["Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
 
     .testTarget(
@@ -91,7 +100,11 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport", "CZip"], swiftSettings: strict),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Pipeline", "CandidateStore", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MetricsExpositionTests", dependencies: ["MetricsExposition", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HotgigsTests", dependencies: ["hotgigs", "Ingest", "CandidateStore"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
       name: "Integration",

@@ -58,6 +58,8 @@ public struct ClaimedResume: Hashable, Sendable {
   public var isMergeForced: Bool
   /// A person said that it is a resume, whatever it looks like.
   public var isResumeForced: Bool
+  /// What log lines about it carry, on whichever host.
+  public var traceID: TraceID?
 
   public var id: Int { lease.resumeID }
 }
@@ -224,11 +226,12 @@ extension CandidateStore {
     """
     WITH RECURSIVE \(picked)
     UPDATE resumes r SET status = 'processing', lease_token = gen_random_uuid(), leased_by = $3, attempts = attempts + 1,
+      trace_id = coalesce(trace_id, gen_random_uuid()),
       leased_until = clock_timestamp() + make_interval(secs => $2)
     FROM picked WHERE r.id = picked.id
     RETURNING r.id, r.lease_token, r.recruiter_id, r.uploaded_by, r.run_id, r.filename, r.file_path, r.content_sha256,
       r.file_size, r.mime_type, r.source, r.source_ref, \(isoTime("r.source_modified_at")) AS modified_at, r.attempts,
-      r.reader_deaths, r.priority, r.email_override, r.merge_override, r.force_override
+      r.reader_deaths, r.priority, r.email_override, r.merge_override, r.force_override, r.trace_id
     """
   }
 
@@ -301,6 +304,7 @@ extension ClaimedResume {
       attempts: try row.int("attempts"), readerDeaths: try row.int("reader_deaths"),
       priority: Priority(rawValue: try row.int("priority")),
       emailOverride: try row.string(ifPresent: "email_override"), isMergeForced: try row.bool("merge_override"),
-      isResumeForced: try row.bool("force_override"))
+      isResumeForced: try row.bool("force_override"),
+      traceID: try row.traceID())
   }
 }

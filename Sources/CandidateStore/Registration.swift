@@ -35,11 +35,13 @@ public struct NewDocument: Hashable, Sendable {
   /// Whoever brought it says that it is a resume, whatever it looks like.
   public var isResumeForced: Bool
   public var priority: Priority
+  /// What log lines about this file carry, from here on the resume's too, where the file is the first with its bytes.
+  public var traceID: TraceID?
 
   public init(
     recruiterID: Int, uploadedBy: Int, runID: Int? = nil, filename: String, content: Content, size: Int,
     mimeType: String? = nil, source: DocumentSource, sourceRef: String, sourceChecksum: String? = nil,
-    modifiedAt: Double? = nil, isResumeForced: Bool = false, priority: Priority = .bulk
+    modifiedAt: Double? = nil, isResumeForced: Bool = false, priority: Priority = .bulk, traceID: TraceID? = nil
   ) {
     self.recruiterID = recruiterID
     self.uploadedBy = uploadedBy
@@ -54,6 +56,7 @@ public struct NewDocument: Hashable, Sendable {
     self.modifiedAt = modifiedAt
     self.isResumeForced = isResumeForced
     self.priority = priority
+    self.traceID = traceID
   }
 }
 
@@ -148,7 +151,8 @@ extension CandidateStore {
     jsonb_to_recordset($1::jsonb) AS d(
       place integer, recruiter_id integer, uploaded_by integer, run_id integer, filename text, file_path text, sha256 text,
       size bigint, mime_type text, source text, source_ref text, checksum text, modified_at double precision,
-      error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean, priority smallint)
+      error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean, priority smallint,
+      trace_id uuid)
     """
 
   /// Known files are left out beforehand, since each row that is refused costs a number of the sequence, and numbers follow
@@ -164,9 +168,9 @@ extension CandidateStore {
       SELECT nextval('resumes_id_seq') AS id, ordered.* FROM (SELECT * FROM new ORDER BY place OFFSET 0) ordered
     )
     INSERT INTO resumes (id, uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, content_sha256,
-      source, source_ref, source_modified_at, force_override, priority)
+      source, source_ref, source_modified_at, force_override, priority, trace_id)
     SELECT id, uploaded_by, filename, file_path, least(size, 2147483647), mime_type, recruiter_id, run_id,
-      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at), is_forced, priority
+      decode(sha256, 'hex'), source, source_ref, to_timestamp(modified_at), is_forced, priority, trace_id
     FROM numbered ORDER BY recruiter_id, sha256
     ON CONFLICT (recruiter_id, content_sha256) DO NOTHING
     RETURNING id
@@ -174,9 +178,9 @@ extension CandidateStore {
 
   private static let insertUnstored = """
     INSERT INTO resumes (uploaded_by, filename, file_path, file_size, mime_type, recruiter_id, run_id, source, source_ref,
-      source_modified_at, status, error_code, error_message, processed_at)
+      source_modified_at, status, error_code, error_message, processed_at, trace_id)
     SELECT uploaded_by, filename, file_path, least(size, 2147483647), mime_type, recruiter_id, run_id, source, source_ref,
-      to_timestamp(modified_at), 'failed', error_code, error_message, CURRENT_TIMESTAMP
+      to_timestamp(modified_at), 'failed', error_code, error_message, CURRENT_TIMESTAMP, trace_id
     FROM \(given)
     WHERE sha256 IS NULL AND NOT EXISTS (SELECT FROM resumes r WHERE \(isSameUnstored))
     ORDER BY recruiter_id, source_ref, place
@@ -230,9 +234,9 @@ extension CandidateStore {
 
   private static let insertSightings = """
     INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size, source_checksum,
-      source_modified_at, outcome, detail)
+      source_modified_at, outcome, detail, trace_id)
     SELECT resume_id, run_id, recruiter_id, source, source_ref, filename, size, checksum, to_timestamp(modified_at), outcome,
-      detail
+      detail, trace_id
     FROM \(given)
     """
 }
@@ -250,7 +254,7 @@ extension NewDocument {
       ("checksum", JSONText(string: ColumnText.cleaned(sourceChecksum))),
       ("modified_at", modifiedAt.map { JSONText(verbatim: "\($0)") } ?? .null),
       ("is_forced", JSONText(verbatim: isResumeForced ? "true" : "false")),
-      ("priority", JSONText(number: priority.rawValue)),
+      ("priority", JSONText(number: priority.rawValue)), ("trace_id", JSONText(string: traceID?.description)),
     ]
     switch content {
     case .stored(let sha256, let address):

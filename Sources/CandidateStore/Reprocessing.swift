@@ -59,9 +59,9 @@ extension CandidateStore {
         Statement(
           """
           INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size,
-            source_modified_at, detail)
+            source_modified_at, detail, trace_id)
           SELECT id, $2, recruiter_id, coalesce(source, 'bulk_upload'), source_ref, filename, file_size, source_modified_at,
-            'reprocessed'
+            'reprocessed', trace_id
           FROM resumes WHERE id = ANY ($1::integer[]) ORDER BY id
           """, [list, .int(ifPresent: run)]),
         Self.notifyQueue,

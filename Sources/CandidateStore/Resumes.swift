@@ -30,6 +30,8 @@ public struct ResumeDetail: Hashable, Sendable, Codable {
     public var filename: String
     public var outcome: String
     public var detail: String?
+    /// What log lines about this file carry; of the first it is the resume's own.
+    public var traceID: TraceID?
     /// ISO 8601, UTC.
     public var seenAt: String
   }
@@ -44,6 +46,8 @@ public struct ResumeDetail: Hashable, Sendable, Codable {
   public var documentDate: String?
   public var attempts: Int
   public var readerDeaths: Int
+  /// What log lines about it carry.
+  public var traceID: TraceID?
   public var warnings: [ParseWarning]
   /// What was read, also of one that failed for want of an address.
   public var parsed: ParsedResume?
@@ -83,12 +87,12 @@ extension CandidateStore {
         Statement(
           """
           SELECT \(Self.resumeColumns), r.uploaded_by, r.file_path, encode(r.content_sha256, 'hex') AS sha256, r.source_ref,
-            r.parser_version, r.document_date, r.attempts, r.reader_deaths, r.warnings, r.parsed_data
+            r.parser_version, r.document_date, r.attempts, r.reader_deaths, r.trace_id, r.warnings, r.parsed_data
           FROM resumes r WHERE r.id = $1
           """, [.int(id)]),
         Statement(
           """
-          SELECT run_id, source, source_ref, filename, outcome, detail, \(isoTime("seen_at")) AS seen_at
+          SELECT run_id, source, source_ref, filename, outcome, detail, trace_id, \(isoTime("seen_at")) AS seen_at
           FROM sightings WHERE resume_id = $1 ORDER BY id
           """, [.int(id)]),
       ])
@@ -126,7 +130,8 @@ extension ResumeDetail {
       address: try row.string("file_path"), sha256: try row.string(ifPresent: "sha256"),
       sourceRef: try row.string(ifPresent: "source_ref"), parserVersion: try row.string(ifPresent: "parser_version"),
       documentDate: try row.string(ifPresent: "document_date"), attempts: try row.int("attempts"),
-      readerDeaths: try row.int("reader_deaths"), warnings: warnings ?? [],
+      readerDeaths: try row.int("reader_deaths"),
+      traceID: try row.traceID(), warnings: warnings ?? [],
       // An older version may have stored another shape.
       parsed: try row.string(ifPresent: "parsed_data").flatMap {
         try? JSONText(verbatim: $0).decode(ParsedResume.self)
@@ -140,7 +145,7 @@ extension ResumeDetail.Sighting {
     self.init(
       runID: try row.int(ifPresent: "run_id"), source: try row.string("source"),
       sourceRef: try row.string(ifPresent: "source_ref"), filename: try row.string("filename"),
-      outcome: try row.string("outcome"), detail: try row.string(ifPresent: "detail"), seenAt: try row.string("seen_at")
-    )
+      outcome: try row.string("outcome"), detail: try row.string(ifPresent: "detail"),
+      traceID: try row.traceID(), seenAt: try row.string("seen_at"))
   }
 }

@@ -17,6 +17,8 @@ public struct Sighting: Hashable, Sendable, Codable {
   public var needsReview: Bool
   /// Bytes of it are kept, so that it can be reprocessed.
   public var hasBytes: Bool
+  /// What log lines about this file carry.
+  public var traceID: TraceID?
   /// ISO 8601, UTC.
   public var seenAt: String
 }
@@ -48,7 +50,7 @@ extension CandidateStore {
   private static let sightingsQuery = """
     SELECT s.id, s.source_ref, s.filename, s.outcome, s.detail, s.resume_id, r.candidate_id, r.error_code, r.error_message,
       coalesce(r.needs_review, false) AS needs_review, r.content_sha256 IS NOT NULL AS has_bytes,
-      \(isoTime("s.seen_at")) AS seen_at
+      s.trace_id, \(isoTime("s.seen_at")) AS seen_at
     FROM sightings s LEFT JOIN resumes r ON r.id = s.resume_id
     WHERE s.run_id = $1 AND s.id > $2
       AND (NOT $4 OR r.status = 'failed' OR r.id IS NULL AND s.outcome = 'failed')
@@ -64,6 +66,6 @@ extension Sighting {
       resumeID: try row.int(ifPresent: "resume_id"), candidateID: try row.int(ifPresent: "candidate_id"),
       errorCode: try row.string(ifPresent: "error_code"), errorMessage: try row.string(ifPresent: "error_message"),
       needsReview: try row.bool("needs_review"), hasBytes: try row.bool("has_bytes"),
-      seenAt: try row.string("seen_at"))
+      traceID: try row.traceID(), seenAt: try row.string("seen_at"))
   }
 }

@@ -18,5 +18,10 @@ struct DatabaseContentStore: ContentStore {
     return try OpenFile(holding: bytes)
   }
 
+  /// A database that answers takes them.
+  func checkWritable() async throws {
+    _ = try await store.queueDepth()
+  }
+
   private static let scheme = "database:"
 }

@@ -15,6 +15,11 @@ public protocol ContentStore: Sendable {
   /// - Throws: ``ContentStoreError``: the store is away or out of order; `ExtractionError` (`unreadable`) where the store is
   ///   well and this one document is gone from it.
   func open(_ address: String) async throws -> OpenFile
+
+  /// Whether a document could be stored now.
+  ///
+  /// - Throws: what ``store(_:digest:)`` would.
+  func checkWritable() async throws
 }
 
 extension ExtractionError {

@@ -6,8 +6,8 @@ import ResumeModel
 /// Below the data directory, or on a mount that all hosts share: a document is written under a temporary name, synced,
 /// renamed and its folder synced, so that its final name never shows half of it, whoever dies when.
 public struct DirectoryContentStore: ContentStore {
-  private let directory: String
-  private let files = FileQueue()
+  let directory: String
+  let files = FileQueue()
 
   /// - Parameter directory: made when it is first needed, for its owner alone.
   public init(directory: String) {
@@ -71,7 +71,7 @@ public struct DirectoryContentStore: ContentStore {
     try sync(folder: folder)
   }
 
-  private func makeFolder(_ path: String) throws(ContentStoreError) {
+  func makeFolder(_ path: String) throws(ContentStoreError) {
     if mkdir(path, 0o700) == 0 {
       // A new folder's own name has to survive too.
       if let slash = path.lastIndex(of: "/") { try sync(folder: String(path[..<slash])) }
@@ -94,7 +94,7 @@ public struct DirectoryContentStore: ContentStore {
     guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
   }
 
-  private func failure(_ action: String, _ path: String) -> ContentStoreError {
+  func failure(_ action: String, _ path: String) -> ContentStoreError {
     ContentStoreError("can't \(action) \(path): \(String(cString: strerror(errno)))")
   }
 }

@@ -43,6 +43,7 @@ struct GlobalOptions: ParsableArguments {
   var reporterStyle: IngestReporter.Style {
     if json { return .json }
     if quiet { return .quiet }
-    return Terminal.isStandardErrorATerminal ? .live : .plain
+    // A line that is redrawn and a log don't go together.
+    return Terminal.isStandardErrorATerminal && !verbose ? .live : .plain
   }
 }

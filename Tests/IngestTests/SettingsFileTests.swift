@@ -22,6 +22,8 @@ import Testing
       stages: {register: {batch: 7, linger: 0 ms, buffer: 0}}
       content: {storage: database}
       people: {users: {bob: bob@example.com}}
+      logging: {level: debug, format: json}
+      metrics: {port: 9464, address: "::1"}
       """, file: "x")
     #expect(!settings.intake.isRecursive)
     #expect(settings.intake.maximumBytes == 5_000_000)
@@ -32,6 +34,8 @@ import Testing
     #expect(settings.stages.register.linger == .zero)
     #expect(settings.content.storage == .database)
     #expect(settings.people.users == ["bob": "bob@example.com"])
+    #expect(settings.logging.level == .debug && settings.logging.format == .json)
+    #expect(settings.metrics.port == 9464 && settings.metrics.address == "::1")
   }
 
   @Test(arguments: [
@@ -45,6 +49,12 @@ import Testing
       "intake:\n  maximum_file_size: 20",
       "x: line 2: intake.maximum_file_size: \"20\" is not a size from 1 B to 2000 MB, as 20 MB"
     ),
+    ("logging:\n  format: jsn", "x: line 2: logging.format: \"jsn\" is no value of it; did you mean json?"),
+    (
+      "metrics:\n  address: localhost",
+      "x: line 2: metrics.address: \"localhost\" is not an address in numbers, as 127.0.0.1 or ::1"
+    ),
+    ("metrics:\n  port: 70000", "x: line 2: metrics.port: \"70000\" is not none, or a port from 0 to 65535"),
     (
       "queue:\n  lease: 40 s",
       "x: line 2: queue.lease: \"40 s\" is not a time from 5.0 seconds to 30.0 seconds, as 15 s or 50 ms"

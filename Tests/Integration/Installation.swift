@@ -122,6 +122,7 @@ final class Command {
 
   /// What it has printed so far.
   var outputSoFar: String { text("out") }
+  /// And to standard error.
   var errorsSoFar: String { text("err") }
 
   private func text(_ name: String) -> String {

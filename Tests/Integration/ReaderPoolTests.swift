@@ -126,12 +126,16 @@ import Testing
   }
 
   @Test func givesUpADocumentThatKillsItsReaderThreeTimes() async throws {
+    let told = Mutex<[ReaderPool.Kind: ReaderPool.Counts]>([:])
     let pool = try ReaderPool(
-      ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1))
+      ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -9 $$"), size: 1)
+    ) { kind, counts in told.withLock { $0[kind] = counts } }
     let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
     #expect(error?.code == .crashed)
     #expect(error?.detail.contains("signal 9") == true, "\(error?.detail ?? "")")
     #expect(await pool.counts.died == 3)
+    let counts = await pool.counts
+    #expect(told.withLock { $0 } == [.reader: counts])
     await pool.shutDown()
   }
 

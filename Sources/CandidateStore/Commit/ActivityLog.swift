@@ -18,7 +18,7 @@ public struct ActivityLog: Sendable {
         ?? CommitOutcome(
           resumeID: decided.resume.claimed.id, kind: decided.decision,
           candidateID: decided.key.flatMap { batch.candidateIDs[$0] }, needsReview: decided.isReviewNeeded,
-          warnings: decided.warnings)
+          warnings: decided.warnings, traceID: decided.resume.claimed.traceID)
     }
     let decided = zip(batch.resumes, outcomes).filter { resume, _ in resume.decision != .leaseLost }
     guard !decided.isEmpty else { return outcomes }
@@ -107,6 +107,7 @@ extension DecidedResume {
     var metadata: [(String, JSONText)] = [
       ("resume_id", JSONText(number: claimed.id)), ("filename", JSONText(string: claimed.filename)),
       ("source", JSONText(string: claimed.source?.rawValue)), ("run_id", JSONText(number: claimed.runID)),
+      ("trace_id", JSONText(string: claimed.traceID?.description)),
     ]
     if decision == .updated {
       let changed = changes.map { change in

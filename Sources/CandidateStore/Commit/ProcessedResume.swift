@@ -52,22 +52,28 @@ public struct CommitOutcome: Hashable, Sendable {
   public var candidateID: Int?
   public var needsReview: Bool
   public var warnings: [ParseWarning]
+  /// The resume's.
+  public var traceID: TraceID?
+  /// From when a worker began with it, where that is known.
+  public var took: Duration?
 
   public init(
-    resumeID: Int, kind: Kind, candidateID: Int? = nil, needsReview: Bool = false, warnings: [ParseWarning] = []
+    resumeID: Int, kind: Kind, candidateID: Int? = nil, needsReview: Bool = false, warnings: [ParseWarning] = [],
+    traceID: TraceID? = nil
   ) {
     self.resumeID = resumeID
     self.kind = kind
     self.candidateID = candidateID
     self.needsReview = needsReview
     self.warnings = warnings
+    self.traceID = traceID
   }
 }
 
 extension CommitOutcome {
   /// What ``init(committed:)`` reads, of `resumes r`: with what its last sighting came to.
   static let columns = """
-    r.id, r.candidate_id, r.error_code, r.error_message, r.needs_review,
+    r.id, r.candidate_id, r.error_code, r.error_message, r.needs_review, r.trace_id,
     (SELECT s.outcome FROM sightings s WHERE s.resume_id = r.id AND s.outcome NOT IN ('pending', 'duplicate')
      ORDER BY s.id DESC LIMIT 1) AS outcome
     """
@@ -87,7 +93,8 @@ extension CommitOutcome {
       }
     self.init(
       resumeID: try row.int("id"), kind: kind, candidateID: try row.int(ifPresent: "candidate_id"),
-      needsReview: try row.bool("needs_review"))
+      needsReview: try row.bool("needs_review"),
+      traceID: try row.traceID())
   }
 }
 

@@ -11,6 +11,8 @@ public struct Settings: Hashable, Sendable {
   public var watch = WatchSettings()
   public var database = DatabaseSettings()
   public var people = PeopleSettings()
+  public var logging = LoggingSettings()
+  public var metrics = MetricsSettings()
 
   public init() {}
 
@@ -144,6 +146,28 @@ public struct Settings: Hashable, Sendable {
 
   public struct DatabaseSettings: Hashable, Sendable {
     public var connections = 4
+  }
+
+  /// What long-running commands write to standard error.
+  public struct LoggingSettings: Hashable, Sendable {
+    public enum Level: String, Hashable, Sendable, CaseIterable {
+      case trace, debug, info, notice, warning, error, critical
+    }
+
+    public enum Format: String, Hashable, Sendable, CaseIterable {
+      case text, json
+    }
+
+    public var level = Level.info
+    public var format = Format.text
+  }
+
+  /// What long-running commands tell over HTTP.
+  public struct MetricsSettings: Hashable, Sendable {
+    /// Nil: nothing is listened on. 0 takes any that is free.
+    public var port: Int?
+    /// A numeric one.
+    public var address = "127.0.0.1"
   }
 
   public struct PeopleSettings: Hashable, Sendable {

@@ -91,6 +91,13 @@ public enum SettingsFile {
           },
         ]),
       .section("database", [.int("connections", \.database.connections, 2...64)]),
+      .section("logging", [.choice("level", \.logging.level), .choice("format", \.logging.format)]),
+      .section(
+        "metrics",
+        [
+          .port("port", \.metrics.port),
+          .address("address", \.metrics.address),
+        ]),
       .section(
         "people",
         [

@@ -29,6 +29,20 @@ struct SettingsKey<Root> {
     }
   }
 
+  /// A port, or `none`.
+  static func port(_ name: String, _ field: WritableKeyPath<Root, Int?>) -> SettingsKey {
+    scalar(name, field, expected: "none, or a port from 0 to 65535") { text in
+      text == "none" ? .some(nil) : Int(text).flatMap { (0...65535).contains($0) ? .some($0) : nil }
+    }
+  }
+
+  /// An IP address.
+  static func address(_ name: String, _ field: WritableKeyPath<Root, String>) -> SettingsKey {
+    scalar(name, field, expected: "an address in numbers, as 127.0.0.1 or ::1") { text in
+      NumericAddress.isValid(text) ? text : nil
+    }
+  }
+
   static func bytes(_ name: String, _ field: WritableKeyPath<Root, Int>, _ range: ClosedRange<Int>) -> SettingsKey {
     scalar(name, field, expected: "a size from \(range.lowerBound) B to \(range.upperBound / 1_000_000) MB, as 20 MB") {
       Quantity.parse($0, units: ["B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000])
@@ -221,18 +235,6 @@ struct SettingsReader {
     let advice =
       NearestName.of(text, among: names).map { "did you mean \($0)?" } ?? "one of \(names.joined(separator: ", "))"
     errors.append(ConfigurationError(line: node.mark?.line, key: path, "\"\(text)\" is no value of it; \(advice)"))
-  }
-}
-
-/// A number with its unit: "20 MB", "15s".
-enum Quantity {
-  /// In the units' common base; nil for a number without a unit, an unknown unit or a part of the base.
-  static func parse(_ text: String, units: [String: Int]) -> Int? {
-    let number = text.prefix { $0.isASCII && $0.isNumber }
-    let unit = text[number.endIndex...].drop { $0 == " " }
-    guard let value = Int(number), let factor = units[String(unit)] else { return nil }
-    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
-    return overflow ? nil : product
   }
 }
 

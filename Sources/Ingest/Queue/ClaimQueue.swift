@@ -19,6 +19,8 @@ actor ClaimQueue {
   private let clock = MonotonicClock()
   private var claimed: [ClaimedResume] = []
   private var book: LeaseBook
+  /// When each was handed out.
+  private var begun: [Int: ContinuousClock.Instant] = [:]
 
   init(
     store: CandidateStore, filter: ClaimFilter, worker: String, settings: Settings.QueueSettings, patience: Patience,
@@ -44,8 +46,11 @@ actor ClaimQueue {
       // Time may have passed since the claim: this host slept, or the database was away.
       guard book.isHeld(resume.id, at: clock.now) else {
         book.settle(resume.id)
+        patience.observer.observe(.work(.leaseLost(resumeID: resume.id, traceID: resume.traceID)))
+        tellHeld()
         continue
       }
+      begun[resume.id] = .now
       return Envelope(id: UInt64(resume.id), trace: resume.trace, value: resume)
     }
     return nil
@@ -67,15 +72,28 @@ actor ClaimQueue {
     if !refused.isEmpty { try? await store.release(Array(refused), delaySeconds: 1) }
     // Reversed, so that the first is the last and the cheapest to take.
     claimed = found.filter { !refused.contains($0.lease) }.reversed()
+    tellHeld()
     guard claimed.isEmpty else { return true }
     if try await isDrained(book.count) { return false }
     await wake.sleep(upTo: settings.poll)
     return true
   }
 
-  /// The resume has ended: its lease need not be kept.
-  func settle(_ resumeIDs: [Int]) {
-    for id in resumeIDs { book.settle(id) }
+  /// The resumes have ended: their leases need not be kept.
+  ///
+  /// - Returns: how long each was in hand.
+  func settle(_ resumeIDs: [Int]) -> [Int: Duration] {
+    var took: [Int: Duration] = [:]
+    for id in resumeIDs {
+      book.settle(id)
+      took[id] = begun.removeValue(forKey: id).map { ContinuousClock.now - $0 }
+    }
+    tellHeld()
+    return took
+  }
+
+  private func tellHeld() {
+    patience.observer.observe(.work(.leasesHeld(book.count)))
   }
 
   /// Renews the leases of all that is in hand, until cancelled.
@@ -94,8 +112,10 @@ actor ClaimQueue {
   /// Gives back to the queue all that has not ended, so that it waits for no lease. Best effort: the leases end anyway.
   func releaseAll() async {
     claimed = []
+    begun = [:]
     let leases = book.close()
     if !leases.isEmpty { try? await store.release(leases) }
+    tellHeld()
   }
 }
 
@@ -129,6 +149,7 @@ extension ClaimedResume {
   var trace: [String: Logger.MetadataValue] {
     var trace: [String: Logger.MetadataValue] = ["resume": "\(id)"]
     if let runID { trace["run"] = "\(runID)" }
+    if let traceID { trace.merge(traceID.metadata) { $1 } }
     return trace
   }
 }

@@ -16,15 +16,22 @@ struct Patience: Sendable {
     let backoff = Backoff(limit: .seconds(5))
     var random = SystemRandomNumberGenerator()
     var retry = 1
+    var isAway = false
     while true {
       do {
-        return try await body()
+        let value = try await body()
+        if isAway { observer.observe(.work(.databaseBack)) }
+        return value
       } catch let error as PostgreSQLError where error.isConnectionProblem || error.isRetryable {
         guard let wait = backoff.delay(beforeRetry: retry, using: &random),
           end.map({ clock.now.advanced(by: wait) < $0 }) ?? true
         else { throw error }
         retry += 1
-        observer.observe(.databaseAway(error.message))
+        // A deadlock is no outage.
+        if error.isConnectionProblem {
+          isAway = true
+          observer.observe(.databaseAway(error.message))
+        }
         try await clock.sleep(for: wait)
       }
     }

@@ -1,7 +1,5 @@
 import CandidateStore
-import Foundation
 import Pipeline
-import Synchronization
 
 /// A worker of the queue in this process: claims resumes, reads them, commits them in batches.
 ///
@@ -20,6 +18,8 @@ struct QueueWorker: Sendable {
   let patience: Duration?
   let observer: any IngestObserver
   var monitor = PipelineMonitor()
+  /// Of the intake that goes on in this process, for its heartbeats.
+  var intake: PipelineMonitor?
   /// Tells of new work in the queue, and of the end of intake.
   var wake = WakeSignal()
   /// Makes it claim nothing more, finish what is begun and give the rest back.
@@ -36,7 +36,8 @@ struct QueueWorker: Sendable {
   func run(until isDrained: @escaping @Sendable (_ inHand: Int) async throws -> Bool) async throws {
     let settings = workspace.settings
     let readers = try ReaderPool(
-      settings.readers.pool(maximumBytes: settings.intake.maximumBytes, processes: width))
+      settings.readers.pool(maximumBytes: settings.intake.maximumBytes, processes: width)
+    ) { kind, counts in observer.observe(.work(.processes(kind, counts))) }
     let presence: WorkerPresence
     do {
       presence = try await WorkerPresence.begin(name: name, store: workspace.store, patience: outages)
@@ -47,13 +48,11 @@ struct QueueWorker: Sendable {
     let queue = ClaimQueue(
       store: workspace.store, filter: filter, worker: presence.id, settings: settings.queue, patience: outages,
       wake: wake, isDrained: isDrained)
-    let tally = Tally()
-    let report: @Sendable () async -> WorkerReport = {
-      tally.report(stages: monitor.snapshot().stages.map(WorkerReport.Stage.init))
-    }
+    let tally = WorkerTally((intake.map { [$0] } ?? []) + [monitor])
+    let report: @Sendable () async -> WorkerReport = { tally.report() }
     let failure: (any Error)? = await withTaskGroup(of: Void.self) { group in
       group.addTask { await queue.keepLeases() }
-      group.addTask { await presence.beat(every: settings.queue.lease / 6, report) }
+      group.addTask { await presence.beat(every: min(settings.queue.lease / 6, .seconds(2)), report) }
       defer { group.cancelAll() }
       do {
         // Again, for a lease that was lost in an outage comes back to the queue after the source has ended.
@@ -69,7 +68,7 @@ struct QueueWorker: Sendable {
     if let failure { throw (failure as? RunStopped)?.error ?? failure }
   }
 
-  private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: Tally) async throws {
+  private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: WorkerTally) async throws {
     let stages = workspace.settings.stages
     let steps = Deduplication().followed(by: CandidateUpsert()).followed(by: ActivityLog())
     var configuration = RunConfiguration.everyErrorIsTheEnvironments(monitor)
@@ -88,6 +87,9 @@ struct QueueWorker: Sendable {
       .run(
         to: OutcomeRecorder(queue: queue) { resume, outcome in
           tally.count(outcome)
+          if case .leaseLost = outcome.kind {
+            observer.observe(.work(.leaseLost(resumeID: resume.id, traceID: resume.traceID)))
+          }
           ended(resume, outcome)
         }, configuration: configuration)
   }
@@ -115,30 +117,15 @@ private struct OutcomeRecorder: Acknowledger {
   let ended: @Sendable (ClaimedResume, CommitOutcome) -> Void
 
   func acknowledge(_ ends: [Acknowledgement<ClaimedResume, CommitOutcome>]) async throws {
-    await queue.settle(ends.map { Int($0.envelope.id) })
-    for end in ends { ended(end.envelope.value, try end.outcome.get()) }
+    let took = await queue.settle(ends.map { Int($0.envelope.id) })
+    for end in ends {
+      var outcome = try end.outcome.get()
+      outcome.took = took[outcome.resumeID]
+      ended(end.envelope.value, outcome)
+    }
   }
 
   func release(_ envelopes: [Envelope<ClaimedResume>]) async {
     await queue.releaseAll()
-  }
-}
-
-/// What a worker has done so far.
-private final class Tally: Sendable {
-  private let counts = Mutex((completed: 0, failed: 0))
-
-  func count(_ outcome: CommitOutcome) {
-    counts.withLock { counts in
-      switch outcome.kind {
-      case .created, .updated, .unchanged: counts.completed += 1
-      case .failed: counts.failed += 1
-      case .leaseLost: break
-      }
-    }
-  }
-
-  func report(stages: [WorkerReport.Stage]) -> WorkerReport {
-    counts.withLock { WorkerReport(completed: $0.completed, failed: $0.failed, stages: stages) }
   }
 }

@@ -47,12 +47,16 @@ struct WorkerPresence: Sendable {
 
 extension WorkerReport.Stage {
   /// One stage of a pipeline that is watched.
-  init(_ stage: StageSnapshot) {
+  ///
+  /// - Parameters:
+  ///   - utilization: of late, 0…1.
+  ///   - blocked: of late, 0…1.
+  init(_ stage: StageSnapshot, utilization: Double, blocked: Double) {
     self.init(
       name: stage.name, width: stage.width, received: stage.received, inFlight: stage.inFlight,
       waiting: stage.queueDepth, p50: stage.latency.p50.milliseconds, p95: stage.latency.p95.milliseconds,
-      p99: stage.latency.p99.milliseconds, utilization: stage.utilization.rounded(to: 3),
-      blocked: stage.blocked.rounded(to: 3))
+      p99: stage.latency.p99.milliseconds, utilization: utilization.rounded(to: 3),
+      blocked: blocked.rounded(to: 3))
   }
 }
 

@@ -9,12 +9,21 @@ public struct WorkerRun: Sendable {
   private let observer: any IngestObserver
   private let width: Int
   private let drain = DrainSignal()
-  private let monitor = PipelineMonitor()
+  private let monitor: PipelineMonitor
+  private let pulse: Pulse
 
-  /// - Parameter readers: reader processes; nil is what the settings say.
-  public init(in workspace: Workspace, readers: Int? = nil, observer: any IngestObserver) {
+  /// - Parameters:
+  ///   - readers: reader processes; nil is what the settings say.
+  ///   - monitor: watches the pipeline.
+  ///   - pulse: beats while it works.
+  public init(
+    in workspace: Workspace, readers: Int? = nil, observer: any IngestObserver,
+    monitor: PipelineMonitor = PipelineMonitor(), pulse: Pulse = Pulse()
+  ) {
     self.workspace = workspace
     self.observer = observer
+    self.monitor = monitor
+    self.pulse = pulse
     width = readers ?? workspace.settings.readers.count
   }
 
@@ -30,11 +39,14 @@ public struct WorkerRun: Sendable {
       drain: drain
     ) { resume, outcome in
       if case .leaseLost = outcome.kind { return }
-      observer.observe(.outcome(FileOutcome(file: resume.sourceRef ?? resume.filename, outcome)))
+      var ended = FileOutcome(file: resume.sourceRef ?? resume.filename, outcome)
+      ended.runID = resume.runID
+      observer.observe(.outcome(ended))
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       let wake = worker.wake
       group.addTask { await QueueListener(store: store).run(waking: wake) }
+      group.addTask { await pulse.beat() }
       defer { group.cancelAll() }
       try await worker.run { inHand in
         guard untilEmpty else { return false }
@@ -44,7 +56,16 @@ public struct WorkerRun: Sendable {
   }
 
   /// Claims nothing more, finishes what is begun, gives the rest back, and ends.
-  public func stop() { drain.drain() }
+  public func stop() {
+    pulse.stop()
+    drain.drain()
+  }
+
+  /// Whether it was told to.
+  public var isStopped: Bool { drain.isSent }
+
+  /// Reader processes at most.
+  public var readers: Int { width }
 
   /// How far each stage is, while it runs and after.
   public var stages: [StageSnapshot] { monitor.snapshot().stages }

@@ -40,21 +40,30 @@ actor ProcessPool {
   private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
   private var lastID: UInt64 = 0
   private var isClosed = false
-  private(set) var counts = ReaderPool.Counts()
+  private(set) var counts = ReaderPool.Counts() {
+    didSet { onChange(counts) }
+  }
+  private let onChange: @Sendable (ReaderPool.Counts) -> Void
 
-  init(_ configuration: Configuration) {
+  /// - Parameter onChange: learns what has become of processes so far, whenever that changes.
+  init(_ configuration: Configuration, onChange: @escaping @Sendable (ReaderPool.Counts) -> Void) {
     self.configuration = configuration
+    self.onChange = onChange
   }
 
   /// Starts the first process at once, so that it is up by the time a document comes.
-  init(startingOne configuration: Configuration) throws(ReaderUnavailable) {
+  init(
+    startingOne configuration: Configuration, onChange: @escaping @Sendable (ReaderPool.Counts) -> Void
+  ) throws(ReaderUnavailable) {
     self.configuration = configuration
+    self.onChange = onChange
     idle = [
       Lent(
         process: try ReaderProcess(
           executable: configuration.executable, ordinaryPeakBytes: configuration.ordinaryPeakBytes))
     ]
     counts.started = 1
+    onChange(counts)
   }
 
   /// Hands a document over and waits for the reply; waits for a free process first.

@@ -45,6 +45,11 @@ public struct ReaderPool: Sendable {
     }
   }
 
+  /// Which executable a process is of.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case reader, recognizer
+  }
+
   /// What has become of readers so far.
   public struct Counts: Hashable, Sendable {
     public var started = 0
@@ -59,20 +64,26 @@ public struct ReaderPool: Sendable {
 
   /// Starts the first reader at once, so that it is up by the time a document comes. `hotgigs-ocr` is started when a page
   /// needs it.
-  public init(_ configuration: Configuration) throws(ReaderUnavailable) {
+  ///
+  /// - Parameter onChange: learns what has become of processes so far, whenever that changes.
+  public init(
+    _ configuration: Configuration, onChange: @escaping @Sendable (Kind, Counts) -> Void = { _, _ in }
+  ) throws(ReaderUnavailable) {
     self.configuration = configuration
     readers = try ProcessPool(
       startingOne: ProcessPool.Configuration(
         executable: configuration.executable, size: configuration.size,
         exchangesPerProcess: configuration.documentsPerReader,
         maximumResidentBytes: configuration.maximumResidentBytes, ordinaryPeakBytes: 250_000_000,
-        tries: configuration.tries))
+        tries: configuration.tries)
+    ) { onChange(.reader, $0) }
     recognizers = ProcessPool(
       ProcessPool.Configuration(
         executable: configuration.recognizer, size: configuration.size,
         exchangesPerProcess: configuration.documentsPerReader,
         maximumResidentBytes: max(configuration.maximumResidentBytes, Self.recognizerBytes),
-        ordinaryPeakBytes: Self.recognizerBytes * 2, tries: configuration.tries))
+        ordinaryPeakBytes: Self.recognizerBytes * 2, tries: configuration.tries)
+    ) { onChange(.recognizer, $0) }
   }
 
   /// What a recogniser holds that is well: its languages, and the pictures' buffers that malloc keeps.

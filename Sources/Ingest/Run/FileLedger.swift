@@ -19,9 +19,12 @@ final class FileLedger: Sendable {
 
   private let state = Mutex(State())
   private let observer: any IngestObserver
+  /// Whose ledger it is.
+  private let runID: Int?
 
-  init(observer: any IngestObserver) {
+  init(observer: any IngestObserver, runID: Int? = nil) {
     self.observer = observer
+    self.runID = runID
   }
 
   var summary: IngestSummary { state.withLock { $0.summary } }
@@ -29,23 +32,29 @@ final class FileLedger: Sendable {
   /// Resumes whose end is not known yet.
   var waiting: [Int] { state.withLock { $0.waiting.keys.sorted() } }
 
-  func found(isAll: Bool) {
+  /// - Returns: how many have been found so far.
+  @discardableResult
+  func found(isAll: Bool) -> Int {
     let files = state.withLock { state in
       if !isAll { state.found += 1 }
       return state.found
     }
     observer.observe(.found(files: files, isAll: isAll))
+    return files
   }
 
   func registered(_ registered: RegisteredFile) {
     let path = registered.file.source.path.description
     switch registered.outcome {
     case .registered(let id):
+      observer.observe(.work(.registered(file: path, resumeID: id, runID: runID, traceID: registered.traceID)))
       wait(for: id, path)
     case .refused(let id, let error):
       record(
         FileOutcome(
-          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id, hasBytes: false))
+          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id,
+          traceID: registered.traceID,
+          hasBytes: false))
     case .duplicate(let existing):
       let isOurs = state.withLock { $0.waiting[existing.id] != nil || $0.early[existing.id] != nil }
       let isOpen = existing.status == .pending || existing.status == .processing
@@ -56,7 +65,8 @@ final class FileLedger: Sendable {
         record(
           FileOutcome(
             file: path, outcome: .duplicate, code: existing.errorCode, message: existing.explanation,
-            resumeID: existing.id, candidateID: existing.candidateID, hasBytes: existing.refusal == nil))
+            resumeID: existing.id, candidateID: existing.candidateID, traceID: registered.traceID,
+            hasBytes: existing.refusal == nil))
       }
     }
   }
@@ -108,6 +118,8 @@ final class FileLedger: Sendable {
   }
 
   private func record(_ outcome: FileOutcome) {
+    var outcome = outcome
+    outcome.runID = runID
     state.withLock { $0.summary.add(outcome) }
     observer.observe(.outcome(outcome))
   }
@@ -117,7 +129,8 @@ extension FileOutcome {
   init(file: String, _ outcome: CommitOutcome) {
     self.init(
       file: file, outcome: .unchanged, resumeID: outcome.resumeID, candidateID: outcome.candidateID,
-      needsReview: outcome.needsReview)
+      needsReview: outcome.needsReview, traceID: outcome.traceID)
+    milliseconds = outcome.took?.wholeMilliseconds
     switch outcome.kind {
     case .created: self.outcome = .created
     case .updated: self.outcome = .updated

@@ -1,3 +1,4 @@
+import CandidateStore
 import ResumeModel
 
 /// Something that a person or a program who waits for a run wants to know.
@@ -10,6 +11,8 @@ public enum IngestEvent: Sendable {
   case databaseAway(String)
   /// Files of the run are in the hands of another worker, which may be dead; they come back when their leases end.
   case waiting(resumes: Int, seconds: Double?)
+  /// For logs and metrics.
+  case work(WorkEvent)
 }
 
 /// Learns of a run's events, from several tasks at once.
@@ -45,10 +48,16 @@ public struct FileOutcome: Hashable, Sendable, Codable {
   public var needsReview: Bool
   /// Its bytes are kept, so that it can be reprocessed.
   public var hasBytes = true
+  /// What log lines about it carry: of a duplicate the file's own, else the resume's.
+  public var traceID: TraceID?
+  /// The run that it came with.
+  public var runID: Int?
+  /// From when this process took it from the queue.
+  public var milliseconds: Int?
 
   public init(
     file: String, outcome: Kind, code: ErrorCode? = nil, message: String? = nil, resumeID: Int? = nil,
-    candidateID: Int? = nil, needsReview: Bool = false, hasBytes: Bool = true
+    candidateID: Int? = nil, needsReview: Bool = false, traceID: TraceID? = nil, hasBytes: Bool = true
   ) {
     self.file = file
     self.outcome = outcome
@@ -58,6 +67,7 @@ public struct FileOutcome: Hashable, Sendable, Codable {
     self.candidateID = candidateID
     self.needsReview = needsReview
     self.hasBytes = hasBytes
+    self.traceID = traceID
   }
 
   enum CodingKeys: String, CodingKey {
@@ -65,5 +75,8 @@ public struct FileOutcome: Hashable, Sendable, Codable {
     case resumeID = "resume_id"
     case candidateID = "candidate_id"
     case needsReview = "needs_review"
+    case traceID = "trace_id"
+    case runID = "run_id"
+    case milliseconds = "ms"
   }
 }

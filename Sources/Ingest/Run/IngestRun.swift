@@ -74,7 +74,7 @@ public struct IngestRun: Sendable {
   /// - Throws: what stopped it: `PostgreSQLError`, `ContentStoreError`, ``ReaderUnavailable``, `CancellationError`. What is
   ///   stored and registered by then stays in the queue.
   public func run() async throws -> IngestSummary {
-    let ledger = FileLedger(observer: observer)
+    let ledger = FileLedger(observer: observer, runID: id)
     let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let wake = WakeSignal()
@@ -82,7 +82,7 @@ public struct IngestRun: Sendable {
       let work = RunWork(
         workspace: workspace, runID: id, recruiterID: context.recruiterID, name: "ingest", ledger: ledger,
         observer: observer, width: options.readers ?? workspace.settings.readers.count, monitor: monitors.work,
-        wake: wake)
+        intake: monitors.intake, wake: wake)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await takeIn(ledger, wake: wake)
@@ -108,10 +108,10 @@ public struct IngestRun: Sendable {
     let files = DirectorySource(
       options.paths, list: options.list, isRecursive: settings.intake.isRecursive, leavingOut: options.leftOut)
     let source = ArchiveExpansion(of: files, limits: settings.intake.limits).map { file in
-      ledger.found(isAll: false)
-      return file
+      let number = ledger.found(isAll: false)
+      return Envelope(id: UInt64(number), trace: TraceID().metadata.adding("run", context.id), value: file)
     }
-    try await Pipeline(source)
+    try await Pipeline(envelopes: source)
       .through("store", Storing(storage: storage), width: stages.store.width, buffer: stages.store.buffer)
       .batched(
         "register", Registration(store: workspace.store, run: context, patience: patience),

@@ -44,7 +44,7 @@ public struct ReprocessRun: Sendable {
 
   /// Runs to the end; the same throws as ``IngestRun/run()``.
   public func run() async throws -> IngestSummary {
-    let ledger = FileLedger(observer: observer)
+    let ledger = FileLedger(observer: observer, runID: id)
     let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let resumes = try await workspace.store.reprocess(

@@ -16,6 +16,8 @@ struct RunWork: Sendable {
   /// Opens encrypted documents.
   var password: String?
   var monitor = PipelineMonitor()
+  /// Of the run's intake.
+  var intake: PipelineMonitor?
   /// Tells of new work in the queue, and of the end of intake.
   var wake = WakeSignal()
 
@@ -25,7 +27,8 @@ struct RunWork: Sendable {
   func run(mayEnd: @escaping @Sendable () async -> Bool) async throws {
     let worker = QueueWorker(
       workspace: workspace, name: name, filter: ClaimFilter(recruiterID: recruiterID, seenInRun: runID), width: width,
-      password: password, patience: workspace.settings.queue.patience, observer: observer, monitor: monitor, wake: wake
+      password: password, patience: workspace.settings.queue.patience, observer: observer, monitor: monitor,
+      intake: intake, wake: wake
     ) { _, outcome in
       ledger.committed(outcome)
     }

@@ -18,16 +18,19 @@ struct Reading: Stage {
   let patience: Patience
 
   func process(_ resume: ClaimedResume) async throws -> ProcessedResume {
+    let started = ContinuousClock.now
     var mimeType = resume.mimeType
     let result: Result<ReadDocument, ExtractionError>
     do {
-      let (content, store) = (content, store)
+      let (content, store, observer) = (content, store, patience.observer)
       let document = try await patience.duringOutage { StoredDocument(file: try await content.open(resume.address)) }
       let reply = try await readers.read(
         document.file.descriptor, parts: [.resume, .text], password: password, deathsBefore: resume.readerDeaths
       ) {
         // Recorded at once: this process may die of the same document, and then the next one has to know.
-        _ = try? await store.blame(resume.lease)
+        let deaths = try? await store.blame(resume.lease)
+        observer.observe(
+          .work(.readerDied(resumeID: resume.id, traceID: resume.traceID, deaths: deaths ?? resume.readerDeaths + 1)))
       }
       mimeType = reply.header.mediaType ?? mimeType
       let decoder = JSONDecoder()
@@ -40,6 +43,10 @@ struct Reading: Stage {
     } catch let error as ExtractionError {
       result = .failure(error)
     }
+    var reading = WorkEvent.Reading(
+      resumeID: resume.id, runID: resume.runID, traceID: resume.traceID, took: ContinuousClock.now - started)
+    if case .failure(let error) = result { reading.code = error.code }
+    patience.observer.observe(.work(.read(reading)))
     return ProcessedResume(
       claimed: resume, result: result, parserVersion: Parser.version, mimeType: mimeType)
   }

@@ -6,6 +6,7 @@ import Pipeline
 struct RegisteredFile: Sendable {
   var file: StoredFile
   var outcome: RegistrationOutcome
+  var traceID: TraceID?
 }
 
 /// Gives each stored file its row in `resumes`, `pending`, or finds the row that the same bytes have already.
@@ -15,14 +16,16 @@ struct Registration: BatchStage {
   let patience: Patience
 
   func process(_ batch: [Envelope<StoredFile>]) async throws -> [Result<RegisteredFile, any Error>] {
-    let files = batch.map(\.value)
-    let documents = files.map(document)
+    let documents = batch.map(document)
     let outcomes = try await patience.duringOutage { try await store.register(documents) }
-    return zip(files, outcomes).map { .success(RegisteredFile(file: $0, outcome: $1)) }
+    return zip(batch, outcomes).map { envelope, outcome in
+      .success(RegisteredFile(file: envelope.value, outcome: outcome, traceID: envelope.traceID))
+    }
   }
 
-  private func document(_ file: StoredFile) -> NewDocument {
-    NewDocument(
+  private func document(_ envelope: Envelope<StoredFile>) -> NewDocument {
+    let file = envelope.value
+    return NewDocument(
       recruiterID: run.recruiterID, uploadedBy: run.userID, runID: run.id, filename: file.source.name,
       content: {
         switch file.content {
@@ -32,7 +35,7 @@ struct Registration: BatchStage {
       }(),
       size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path.description,
       modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced,
-      priority: file.source.isInArchive ? .bulk : run.priority)
+      priority: file.source.isInArchive ? .bulk : run.priority, traceID: envelope.traceID)
   }
 }
 

@@ -6,6 +6,10 @@ struct WaitingFile: Sendable {
   /// The file as its bytes were stored: only that one may be moved.
   var settled: SettledFile
   var registration: RegistrationOutcome
+  /// The run that it came with.
+  var runID: Int
+  /// What log lines about the file carry.
+  var traceID: TraceID?
 }
 
 /// The files that wait, by resume: a bounded number, so that a full folder waits where it is.

@@ -13,6 +13,7 @@ struct WatchIntake: Service {
   let waiting: WaitingFiles
   let patience: Patience
   let observer: any WatchObserver
+  let monitor: PipelineMonitor
   /// Wakes the worker of this process.
   let wake: WakeSignal
 
@@ -20,7 +21,7 @@ struct WatchIntake: Service {
     let settings = workspace.settings
     let storage = FileStorage(into: workspace.content, limits: settings.intake.limits)
     try await withGracefulShutdownHandler {
-      _ = try await Pipeline(SettledFiles(watch: watch, waiting: waiting))
+      _ = try await Pipeline(envelopes: SettledFiles(watch: watch, waiting: waiting))
         .through(
           "store", SettledStoring(storing: Storing(storage: storage), observer: observer),
           width: settings.stages.store.width, buffer: settings.stages.store.buffer
@@ -29,9 +30,16 @@ struct WatchIntake: Service {
           "register", SettledRegistration(intake: self), count: settings.stages.register.count,
           linger: settings.stages.register.linger, buffer: settings.stages.register.buffer
         )
-        .run(configuration: .everyErrorIsTheEnvironments(PipelineMonitor())) { end in
+        .run(configuration: .everyErrorIsTheEnvironments(monitor)) { end in
           switch try end.outcome.get() {
           case .waiting(let file):
+            if case .registered(let id) = file.registration {
+              observer.observe(
+                .work(
+                  .work(
+                    .registered(
+                      file: file.settled.path.description, resumeID: id, runID: file.runID, traceID: file.traceID))))
+            }
             await waiting.add(file)
             await wake.signal()
           case .changed(let file, let change):
@@ -59,10 +67,13 @@ private struct SettledFiles: AsyncSequence, Sendable {
   struct Iterator: AsyncIteratorProtocol {
     let watch: FolderWatch
     let waiting: WaitingFiles
+    var taken: UInt64 = 0
 
-    func next() async -> SettledFile? {
+    mutating func next() async -> Envelope<SettledFile>? {
       await waiting.waitForRoom()
-      return await watch.next()
+      guard let file = await watch.next() else { return nil }
+      taken += 1
+      return Envelope(id: taken, trace: TraceID().metadata, value: file)
     }
   }
 }
@@ -110,15 +121,17 @@ private struct SettledRegistration: BatchStage {
       for envelope in part {
         switch envelope.value.stored {
         case .failure(let change): taken[envelope.id] = .changed(envelope.value.settled, change)
-        case .success(let file): stored.append((envelope.value.settled, Envelope(id: envelope.id, value: file)))
+        case .success(let file):
+          stored.append((envelope.value.settled, Envelope(id: envelope.id, trace: envelope.trace, value: file)))
         }
       }
       guard !stored.isEmpty else { continue }
-      let registration = Registration(
-        store: intake.workspace.store, run: try await context(of: folder, files: stored.count),
-        patience: intake.patience)
+      let run = try await context(of: folder, files: stored.count)
+      let registration = Registration(store: intake.workspace.store, run: run, patience: intake.patience)
       for (item, result) in zip(stored, try await registration.process(stored.map(\.file))) {
-        taken[item.file.id] = .waiting(WaitingFile(settled: item.settled, registration: try result.get().outcome))
+        taken[item.file.id] = .waiting(
+          WaitingFile(
+            settled: item.settled, registration: try result.get().outcome, runID: run.id, traceID: item.file.traceID))
       }
     }
     return batch.compactMap { taken[$0.id].map { .success($0) } }

@@ -165,10 +165,12 @@ extension FileOutcome {
   /// Of a file whose resume has ended: a duplicate says of what.
   init(_ file: WaitingFile, _ end: CommitOutcome) {
     self.init(file: file.settled.path.description, end)
+    runID = file.runID
     if case .duplicate(var existing) = file.registration {
       existing.status = end.isFailed ? .failed : .completed
       existing.errorCode = end.failure?.code
       outcome = .duplicate
+      traceID = file.traceID
       message = existing.explanation
     }
   }

@@ -16,9 +16,20 @@ public struct WatchRun: Sendable {
     /// Reader processes; nil is what the settings say.
     public var readers: Int?
 
-    public init(isOnce: Bool = false, readers: Int? = nil) {
+    /// Watch the two pipelines, intake's and the worker's.
+    public var monitors: (intake: PipelineMonitor, work: PipelineMonitor)
+    /// Beats while it runs.
+    public var pulse: Pulse
+
+    public init(
+      isOnce: Bool = false, readers: Int? = nil,
+      monitors: (intake: PipelineMonitor, work: PipelineMonitor) = (PipelineMonitor(), PipelineMonitor()),
+      pulse: Pulse = Pulse()
+    ) {
       self.isOnce = isOnce
       self.readers = readers
+      self.monitors = monitors
+      self.pulse = pulse
     }
   }
 
@@ -46,6 +57,9 @@ public struct WatchRun: Sendable {
     return WatchRun(workspace: workspace, options: options, user: actingUser, sources: sources, observer: observer)
   }
 
+  /// How many folders it watches.
+  public var folders: Int { sources.count }
+
   /// Watches until SIGTERM or SIGINT, then ends within ten seconds; once, until each file that was there has its outcome.
   ///
   /// - Throws: ``ReaderUnavailable``, and of `PostgreSQLError` what is no outage; once, an outage that lasts, too.
@@ -63,14 +77,16 @@ public struct WatchRun: Sendable {
     for source in sources { try await runs.finishOthers(of: source) }
     let intake = WatchIntake(
       workspace: workspace, sources: sources, watch: watch, runs: runs, user: user, waiting: waiting,
-      patience: patience, observer: observer, wake: wake)
+      patience: patience, observer: observer, monitor: options.monitors.intake, wake: wake)
     let work = WatchWork(
       workspace: workspace, filter: user.role == .admin ? .all : ClaimFilter(recruiterID: user.id),
       width: options.readers ?? settings.readers.count, patience: limit, observer: observer, waiting: waiting,
-      wake: wake)
+      monitors: options.monitors, wake: wake)
     let outcomes = WatchOutcomes(
       store: workspace.store, sources: sources, watch: watch, user: user, waiting: waiting, patience: patience,
       isOnce: options.isOnce, observer: observer, retryInterval: settings.watch.poll)
+    let beating = Task { [pulse = options.pulse] in await pulse.beat() }
+    defer { beating.cancel() }
     let failure = await Self.failure(of: group(intake, work, outcomes))
     await watch.stop()
     await Self.briefly { try? await runs.finish() }

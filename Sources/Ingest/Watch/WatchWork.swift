@@ -11,6 +11,7 @@ struct WatchWork: Service {
   let patience: Duration?
   let observer: any WatchObserver
   let waiting: WaitingFiles
+  let monitors: (intake: PipelineMonitor, work: PipelineMonitor)
   let wake: WakeSignal
 
   func run() async throws {
@@ -18,7 +19,8 @@ struct WatchWork: Service {
     let waiting = waiting
     let worker = QueueWorker(
       workspace: workspace, name: "watch", filter: filter, width: width, patience: patience,
-      observer: WorkerEvents(observer: observer), wake: wake, drain: drain
+      observer: WorkerEvents(observer: observer), monitor: monitors.work, intake: monitors.intake, wake: wake,
+      drain: drain
     ) { _, _ in
       Task { await waiting.news.signal() }
     }

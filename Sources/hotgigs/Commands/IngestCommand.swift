@@ -93,7 +93,8 @@ struct IngestCommand: DatabaseCommand {
       leavingOut: report?.identity)
     let reporter = IngestReporter(style: global.reporterStyle, report: report)
     let run = try await IngestRun.begin(
-      options, in: workspace, actingUser: user, recruiter: recruiter, observer: reporter)
+      options, in: workspace, actingUser: user, recruiter: recruiter,
+      observer: global.observers(reporter, workspace.settings))
     let started = ContinuousClock.now
     defer { reporter.end() }
     let summary: IngestSummary
@@ -110,7 +111,7 @@ struct IngestCommand: DatabaseCommand {
     SummaryText.print(
       summary, title: "run \(run.id) for \(recruiter.email)", elapsed: ContinuousClock.now - started,
       isBesideFiles: global.json || self.report == "-")
-    if global.verbose { StageTable.print(run.stages) }
+    if global.verbose && !global.json { StageTable.print(run.stages) }
     try report?.finish()
     if strict && summary[.failed] > 0 {
       throw CommandFailure(.failures, "\(summary[.failed]) files failed: hotgigs resumes list --status failed")

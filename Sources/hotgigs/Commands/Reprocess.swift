@@ -54,7 +54,8 @@ struct Reprocess: DatabaseCommand {
       return Terminal.print("\(ids.count) resumes would be read again")
     }
     let reporter = IngestReporter(style: global.reporterStyle)
-    let run = try await ReprocessRun.begin(request, in: workspace, actingUser: user, observer: reporter)
+    let run = try await ReprocessRun.begin(
+      request, in: workspace, actingUser: user, observer: global.observers(reporter, workspace.settings))
     defer { reporter.end() }
     let summary = try await reporter.ticking { try await Interruption.cancelling { try await run.run() } }
     reporter.end()

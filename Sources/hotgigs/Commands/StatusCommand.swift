@@ -1,23 +1,73 @@
 import ArgumentParser
 import CandidateStore
 import Ingest
+import PostgreSQL
 
-/// `hotgigs status`: the queue, and failures by code.
+/// `hotgigs status`: the queue, failures by code, who works on it and what holds it up.
 struct StatusCommand: DatabaseCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "The queue, what was done, and failures by code.")
+    commandName: "status", abstract: "The queue, failures by code, the workers and what holds them up.",
+    discussion: """
+      A recruiter sees their own resumes; the workers are an admin's to see. Of the stages the busiest is the bottleneck:
+      only more of that one makes intake faster.
 
+      EXAMPLES
+        hotgigs status
+        hotgigs status --watch                  again every two seconds, until interrupted
+        hotgigs status --watch --interval 10s --json >> status.jsonl
+      """)
+
+  @Flag(help: "Look again and again.") var watch = false
+  @Option(help: "With --watch: how often, as 2s or 1min.") var interval = Interval(duration: .seconds(2))
   @OptionGroup var global: GlobalOptions
 
   func run(in workspace: Workspace, as user: User) async throws {
-    let status = try await workspace.store.status(actingUser: user.id)
-    if global.json { return Terminal.print(try JSON.line(status)) }
-    Terminal.print("candidates: \(status.candidates)")
-    Terminal.print(
-      "resumes: \(status.completed) completed, \(status.failed) failed, \(status.processing) processing, "
-        + "\(status.pending) pending")
-    for (code, count) in status.failures.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      Terminal.print("  \(code): \(count)  (hotgigs resumes list --error \(code))")
+    var status = StatusWatch(workspace.store, actingUser: user.id)
+    guard watch else { return try show(try await status.look()) }
+    let clock = ContinuousClock()
+    var next = clock.now
+    var isAway = false
+    while true {
+      do {
+        try show(try await status.look())
+        isAway = false
+      } catch let error as PostgreSQLError where error.isConnectionProblem {
+        if !isAway { Terminal.note("waiting for the database: \(error.message)".singleLine) }
+        isAway = true
+      }
+      next = max(next.advanced(by: interval.duration), clock.now)
+      try await clock.sleep(until: next)
     }
   }
+
+  private func show(_ status: SystemStatus) throws {
+    var status = status
+    let time = LogText.time(milliseconds: LogLine.now)
+    status.time = time
+    if global.json { return Terminal.print(try JSON.line(status)) }
+    let lines = StatusText.lines(status)
+    guard watch else { return Terminal.write(lines.map { $0 + "\n" }.joined(), to: 1) }
+    let block = ([time] + lines).map { $0 + "\n" }.joined()
+    // From the top, over what stood there; elsewhere one block after the other.
+    Terminal.write(Terminal.isStandardOutputATerminal ? "\u{1b}[H\u{1b}[2J" + block : block + "\n", to: 1)
+  }
+}
+
+/// A time with its unit: "2s", "500 ms".
+struct Interval: ExpressibleByArgument, CustomStringConvertible {
+  var duration: Duration
+
+  init(duration: Duration) {
+    self.duration = duration
+  }
+
+  init?(argument: String) {
+    guard let milliseconds = Quantity.parse(argument, units: ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000]),
+      (100...86_400_000).contains(milliseconds)
+    else { return nil }
+    duration = .milliseconds(milliseconds)
+  }
+
+  var description: String { "\(duration / .seconds(1))s" }
+  var defaultValueDescription: String { "2s" }
 }

@@ -20,6 +20,7 @@ struct WatchCommand: DatabaseCommand {
         hotgigs watch
         hotgigs watch --once                     take what is there and end, for cron
         hotgigs watch --json >> outcomes.jsonl
+        hotgigs watch --metrics-port 9464 --log-format json
         hotgigs runs list                        a run per folder and day
       """)
 
@@ -29,6 +30,8 @@ struct WatchCommand: DatabaseCommand {
   @Option(help: "Reader processes (default: as pipeline.yaml says, else one per core).")
   var workers: Int?
 
+  @OptionGroup(title: "Log") var log: LogOptions
+  @OptionGroup(title: "Metrics") var metrics: MetricsOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -36,10 +39,18 @@ struct WatchCommand: DatabaseCommand {
   }
 
   func run(in workspace: Workspace, as user: User) async throws {
-    let reporter = WatchReporter(isJSON: global.json, isQuiet: global.quiet)
+    let reporter = WatchReporter(isJSON: global.json, isQuiet: global.quiet || log.isAsked(global))
+    let telemetry = Telemetry(log.startIfAsked(workspace.settings.logging, global))
+    let options = WatchRun.Options(
+      isOnce: once, readers: workers, monitors: (telemetry.metrics.intakeMonitor, telemetry.metrics.monitor),
+      pulse: telemetry.pulse)
     let run = try await WatchRun.begin(
-      WatchRun.Options(isOnce: once, readers: workers), in: workspace, actingUser: user, observer: reporter)
-    try await run.run()
+      options, in: workspace, actingUser: user,
+      observer: WatchTelemetry(reporter: reporter, observer: telemetry.observer))
+    try await telemetry.during(metrics, in: workspace, start: ["folders": .number(run.folders)]) {
+      try await run.run()
+      return once ? "empty" : "stopped"
+    }
     let unseen = workspace.settings.watch.folders.map(\.path).filter { reporter.troubles.contains(FilePath($0)) }
     if once, !unseen.isEmpty {
       throw CommandFailure(.noInput, "nobody could look into \(unseen.joined(separator: ", ")): see above")

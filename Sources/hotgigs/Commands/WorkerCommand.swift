@@ -15,10 +15,14 @@ struct WorkerCommand: DatabaseCommand {
       Workers on several hosts need one DATABASE_URL, and documents where all of them reach them: content.storage:
       database in pipeline.yaml, or content.directory on a shared mount.
 
+      It logs to standard error: a line for each outcome, and nothing that names a person but at --log-level debug. With
+      --json it also writes one object for each outcome to standard output, with the file's name.
+
       EXAMPLES
         hotgigs worker
         hotgigs worker --workers 8 --json >> outcomes.jsonl
         hotgigs worker --until-empty             work off what waits now, then end
+        hotgigs worker --log-format json --metrics-port 9464
       """)
 
   @Option(help: "Reader processes (default: as pipeline.yaml says, else one per core).")
@@ -27,6 +31,8 @@ struct WorkerCommand: DatabaseCommand {
   @Flag(help: "End when nothing waits any more.")
   var untilEmpty = false
 
+  @OptionGroup(title: "Log") var log: LogOptions
+  @OptionGroup(title: "Metrics") var metrics: MetricsOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -37,19 +43,27 @@ struct WorkerCommand: DatabaseCommand {
     guard user.role == .admin else {
       throw CommandFailure(.noPermission, "a worker reads every recruiter's resumes: only an admin may start one")
     }
-    let reporter = IngestReporter(style: global.reporterStyle)
-    let run = WorkerRun(in: workspace, readers: workers, observer: reporter)
-    defer { reporter.end() }
+    let telemetry = Telemetry(log.start(workspace.settings.logging, global))
+    let observers = [telemetry.observer] + (global.json ? [OutcomeLines()] : [])
+    let run = WorkerRun(
+      in: workspace, readers: workers, observer: Observers(observers), monitor: telemetry.metrics.monitor,
+      pulse: telemetry.pulse)
+    try await telemetry.during(metrics, in: workspace, start: ["readers": .number(run.readers)]) { try await work(run) }
+    if global.verbose && !global.json { StageTable.print(run.stages) }
+  }
+
+  /// - Returns: why it ended.
+  private func work(_ run: WorkerRun) async throws -> String {
     let untilEmpty = untilEmpty
     do {
       try await Interruption.finishing(within: Self.grace, stop: run.stop) {
         try await run.run(untilEmpty: untilEmpty)
       }
+      return run.isStopped ? "stopped" : "empty"
     } catch is CancellationError {
       // What took longer than the grace went back to the queue: that is an end in order.
+      return "stopped in mid-work"
     }
-    reporter.end()
-    if global.verbose { StageTable.print(run.stages) }
   }
 
   /// Of the ten seconds that an end may take, what is left after giving back what is not finished.

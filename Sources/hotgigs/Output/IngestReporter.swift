@@ -63,6 +63,8 @@ final class IngestReporter: IngestObserver {
         if !state.outage { say("waiting for the database: \(message)", &state) }
         state.outage = true
         return
+      case .work:
+        return
       case .waiting(let resumes, let seconds):
         if !state.hasSaidWaiting {
           let time = seconds.map { ", at most \(Int($0.rounded(.up))) s" } ?? ""

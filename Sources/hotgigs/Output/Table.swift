@@ -17,13 +17,18 @@ struct Table {
 
   /// Nothing at all where there are no rows.
   func print() {
-    guard !rows.isEmpty else { return }
+    for line in lines { Terminal.print(line) }
+  }
+
+  /// As ``print()`` prints them.
+  var lines: [String] {
+    guard !rows.isEmpty else { return [] }
     let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
-    for row in [headings] + rows {
+    return ([headings] + rows).map { row in
       let cells = row.enumerated().map { column, cell in
         column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
       }
-      Terminal.print(cells.joined(separator: "  "))
+      return cells.joined(separator: "  ")
     }
   }
 
