@@ -15,6 +15,12 @@ public protocol ContentStore: Sendable {
   /// - Throws: ``ContentStoreError``: the store is away or out of order; `ExtractionError` (`unreadable`) where the store is
   ///   well and this one document is gone from it.
   func open(_ address: String) async throws -> OpenFile
+
+  /// Whether a document is there.
+  func contains(_ address: String) async throws -> Bool
+
+  /// Removes a document; one that is not there is no error.
+  func remove(_ address: String) async throws
 }
 
 extension ExtractionError {

@@ -74,6 +74,10 @@ extension CommandFailure {
         "the content store is out of order: \(error); nothing is lost: mend it, then run it again to go on")
     case let error as ReaderUnavailable:
       self.init(.unavailable, error.description)
+    case let error as StoreError where error.code == .notPermitted:
+      self.init(.noPermission, error.description)
+    case let error as StoreError where error.code == .notUndoable || error.code == .runIsUndone:
+      self.init(.temporaryFailure, error.description)
     case is CancellationError:
       self.init(.temporaryFailure, "interrupted; what was taken in stays in the queue, run it again to go on")
     default:

@@ -1,0 +1,17 @@
+import Intake
+import Pipeline
+
+/// Makes sure of the bytes of what was registered: an undo may have removed them as nobody's between their being stored and
+/// the commit of their row. Then they are stored again.
+///
+/// - Throws: `ContentStoreError` only, which stops the run; the row waits, and so does the source file.
+struct Keeping: Stage {
+  let storage: FileStorage
+  let content: any ContentStore
+
+  func process(_ file: RegisteredFile) async throws -> RegisteredFile {
+    guard case .registered = file.outcome, case .stored(_, let address) = file.file.content else { return file }
+    if try await !content.contains(address) { _ = try await storage.take(file.file.source) }
+    return file
+  }
+}
