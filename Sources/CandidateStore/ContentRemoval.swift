@@ -45,7 +45,8 @@ extension CandidateStore {
     while true {
       let (due, wanted) = try await connection.withTransaction(prelude: Self.workerPrelude) { transaction in
         let results = try await transaction.pipeline([
-          ContentRemoval.excludeRegistrations, Statement("SELECT address FROM content_removals ORDER BY address LIMIT 200"),
+          ContentRemoval.excludeRegistrations,
+          Statement("SELECT address FROM content_removals ORDER BY address LIMIT 200"),
         ])
         let due = try results[1].map { try $0.string("address") }
         guard !due.isEmpty else { return (0, 0) }

@@ -112,49 +112,49 @@ extension CandidateStore {
   private nonisolated(nonsending) static func register(
     _ batch: [NewDocument], in transaction: Transaction
   ) async throws -> [RegistrationOutcome] {
-      let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
-      let runs = Set(batch.compactMap(\.runID)).sorted()
-      let locks = try await transaction.pipeline([
-        ContentRemoval.waitForRemovals, Statement(Self.undoneRuns, [.intArray(runs.map { Int64($0) })]),
-      ])
-      for row in locks[1] where try row.bool("is_undone") {
-        throw StoreError(.runIsUndone, "run \(try row.int("id")) was undone: nothing more is taken in with it")
+    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
+    let runs = Set(batch.compactMap(\.runID)).sorted()
+    let locks = try await transaction.pipeline([
+      ContentRemoval.waitForRemovals, Statement(Self.undoneRuns, [.intArray(runs.map { Int64($0) })]),
+    ])
+    for row in locks[1] where try row.bool("is_undone") {
+      throw StoreError(.runIsUndone, "run \(try row.int("id")) was undone: nothing more is taken in with it")
+    }
+    let results = try await transaction.pipeline([
+      Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
+      Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
+    ])
+    var inserted = Set(try results[..<3].flatMap(\.rows).map { try $0.int("id") })
+    var former: [Int: JSONText] = [:]
+    for row in results[2] { former[try row.int("id")] = JSONText(verbatim: try row.string("former")) }
+    var outcomes: [RegistrationOutcome] = []
+    for (row, document) in zip(results[3], batch) {
+      let existing = ExistingResume(
+        id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
+        errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
+        candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"))
+      // The first sight of a new row made it; the others of the batch are its duplicates.
+      let isNew = inserted.remove(existing.id) != nil
+      switch (isNew, document.content) {
+      case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
+      case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
+      case (false, _): outcomes.append(.duplicate(existing))
       }
-      let results = try await transaction.pipeline([
-        Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
-        Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
-      ])
-      var inserted = Set(try results[..<3].flatMap(\.rows).map { try $0.int("id") })
-      var former: [Int: JSONText] = [:]
-      for row in results[2] { former[try row.int("id")] = JSONText(verbatim: try row.string("former")) }
-      var outcomes: [RegistrationOutcome] = []
-      for (row, document) in zip(results[3], batch) {
-        let existing = ExistingResume(
-          id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
-          errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
-          candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"))
-        // The first sight of a new row made it; the others of the batch are its duplicates.
-        let isNew = inserted.remove(existing.id) != nil
-        switch (isNew, document.content) {
-        case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
-        case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
-        case (false, _): outcomes.append(.duplicate(existing))
-        }
-      }
-      guard outcomes.count == batch.count else {
-        throw StoreError(.lostRace, "\(batch.count) files were registered, \(outcomes.count) found again")
-      }
-      let sightings = JSONText(
-        array: zip(batch, outcomes).map { document, outcome in
-          var columns = document.columns(place: 0) + outcome.sightingColumns
-          if case .registered(let id) = outcome, let former = former[id] { columns.append(("former", former)) }
-          return JSONText(object: columns)
-        })
-      var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
-      if batch.contains(where: { $0.priority > .bulk }) { last.append(Statement(Self.hasten, [.json(given.text)])) }
-      if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
-      _ = try await transaction.pipeline(last)
-      return outcomes
+    }
+    guard outcomes.count == batch.count else {
+      throw StoreError(.lostRace, "\(batch.count) files were registered, \(outcomes.count) found again")
+    }
+    let sightings = JSONText(
+      array: zip(batch, outcomes).map { document, outcome in
+        var columns = document.columns(place: 0) + outcome.sightingColumns
+        if case .registered(let id) = outcome, let former = former[id] { columns.append(("former", former)) }
+        return JSONText(object: columns)
+      })
+    var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
+    if batch.contains(where: { $0.priority > .bulk }) { last.append(Statement(Self.hasten, [.json(given.text)])) }
+    if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
+    _ = try await transaction.pipeline(last)
+    return outcomes
   }
 
   /// Locked, so that an undo that begins now waits for this registration, and sees it.

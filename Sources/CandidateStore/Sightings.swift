@@ -106,7 +106,8 @@ extension Sighting {
   /// One line of JSON.
   public var json: JSONText {
     var members: [(String, JSONText)] = [
-      ("id", JSONText(number: id)), ("sourceRef", JSONText(string: sourceRef)), ("filename", JSONText(string: filename)),
+      ("id", JSONText(number: id)), ("sourceRef", JSONText(string: sourceRef)),
+      ("filename", JSONText(string: filename)),
       ("outcome", JSONText(string: outcome)), ("detail", JSONText(string: detail)),
       ("resumeID", JSONText(number: resumeID)), ("candidateID", JSONText(number: candidateID)),
       ("candidateName", JSONText(string: candidateName)), ("errorCode", JSONText(string: errorCode)),

@@ -105,7 +105,8 @@ import Testing
     #expect(try await test.number("SELECT count(*) FROM candidates") == 0)
 
     try await test.store.reprocess(
-      .error(.missingEmail), orders: ReprocessOrders(email: EmailAddress("cook@example.com")), actingUser: test.accounts.adminID)
+      .error(.missingEmail), orders: ReprocessOrders(email: EmailAddress("cook@example.com")),
+      actingUser: test.accounts.adminID)
     let again = try await test.store.claim(10, worker: "test")
     #expect(again.map(\.id) == [claimed[1].id])
     let second = try await test.store.commit([again[0].read(.of("No Address", nil, title: "Cook"))])
@@ -124,7 +125,8 @@ import Testing
     #expect(try await test.ask("SELECT full_name FROM candidates").only().string(0) == "Anna Müller")
     #expect(try await test.number("SELECT count(*) FROM resumes WHERE parsed_data IS NOT NULL") == 2)
 
-    try await test.store.reprocess(.ids([claimed[0].id]), orders: ReprocessOrders(merge: true), actingUser: test.accounts.adminID)
+    try await test.store.reprocess(
+      .ids([claimed[0].id]), orders: ReprocessOrders(merge: true), actingUser: test.accounts.adminID)
     let again = try await test.store.claim(1, worker: "test")
     let merged = try await test.store.commit([again[0].read(.of("Peter Müller", "mueller@example.com", date: "2025"))])[
       0]

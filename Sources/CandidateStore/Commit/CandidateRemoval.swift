@@ -7,7 +7,8 @@ enum CandidateRemoval {
   static func statements(_ candidates: [Int]) -> [Statement] {
     let ids = SQLValue.intArray(candidates.map { Int64($0) })
     return [
-      Statement("DELETE FROM possible_duplicates WHERE candidate_id = ANY ($1::integer[]) OR other_id = ANY ($1)", [ids]),
+      Statement(
+        "DELETE FROM possible_duplicates WHERE candidate_id = ANY ($1::integer[]) OR other_id = ANY ($1)", [ids]),
       Statement("DELETE FROM candidate_activity WHERE candidate_id = ANY ($1::integer[])", [ids]),
       Statement("DELETE FROM candidates WHERE id = ANY ($1::integer[])", [ids]),
     ]

@@ -84,7 +84,8 @@ extension Person {
     for (field, date) in fields.dates where !isForeign || record.edits[field] != nil { dates[field.rawValue] = date }
     var columns: [(String, JSONText)] = [
       ("id", JSONText(number: candidateID)), ("recruiter_id", JSONText(number: key.recruiterID)),
-      ("email_key", JSONText(string: key.emailKey)), ("source", JSONText(string: candidateID == nil ? fields.source : source)),
+      ("email_key", JSONText(string: key.emailKey)),
+      ("source", JSONText(string: candidateID == nil ? fields.source : source)),
       ("is_changed", JSONText(verbatim: isVisiblyChanged ? "true" : "false")),
       ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
       ("contributions", try JSONText(isForeign ? [:] : record.contributions)), ("field_dates", try JSONText(dates)),

@@ -55,7 +55,8 @@ public struct Deduplication: Sendable {
         decided.append(lost)
       }
     }
-    try await Donors.settle(&people, apartFrom: decided.filter { $0.formerOwner != nil }.map(\.resume.claimed.id), in: transaction)
+    try await Donors.settle(
+      &people, apartFrom: decided.filter { $0.formerOwner != nil }.map(\.resume.claimed.id), in: transaction)
     return DeduplicatedBatch(resumes: decided, people: people.values.sorted { $0.key < $1.key })
   }
 
@@ -87,7 +88,9 @@ public struct Deduplication: Sendable {
     let sha256 = Hexadecimal.text(resume.claimed.sha256)
     let known = owner.flatMap { people[$0] }.flatMap { $0.record.contributions[sha256] == nil ? nil : $0 }
     let key =
-      known.flatMap { $0.keeps(sha256, readWith: email, isSupplied: resume.claimed.emailOverride != nil) ? $0.key : nil }
+      known.flatMap {
+        $0.keeps(sha256, readWith: email, isSupplied: resume.claimed.emailOverride != nil) ? $0.key : nil
+      }
       ?? PersonKey(recruiterID: resume.claimed.recruiterID, emailKey: email.key)
     var person = people[key] ?? Person(key: key)
     let (incoming, warnings) = CandidateRecord.reading(

@@ -38,7 +38,8 @@ enum DocumentUndo: Hashable, Sendable {
         self = .restore(former)
       }
     } else if tookIn {
-      self = .keep(document.wantedBy.flatMap { $0 > 0 ? "run \($0) took it in, too" : nil } ?? "it was taken in otherwise, too")
+      self = .keep(
+        document.wantedBy.flatMap { $0 > 0 ? "run \($0) took it in, too" : nil } ?? "it was taken in otherwise, too")
     } else {
       self = .keep("what it was before is not recorded")
     }

@@ -80,7 +80,8 @@ struct Reprocess: DatabaseCommand {
   private var description: String {
     switch selection {
     case .failed: "all failed"
-    case .ids(let ids): "resumes " + ids.prefix(20).map(String.init).joined(separator: ", ") + (ids.count > 20 ? " …" : "")
+    case .ids(let ids):
+      "resumes " + ids.prefix(20).map(String.init).joined(separator: ", ") + (ids.count > 20 ? " …" : "")
     case .run(let run): "files of run \(run)"
     case .failures(let run): "failures of run \(run)"
     case .error(let code): "failures with \(code)"

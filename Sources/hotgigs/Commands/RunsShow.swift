@@ -62,9 +62,12 @@ struct RunsShow: DatabaseCommand {
     let whom = run.recruiterEmail.map { " for \($0)" } ?? ""
     Terminal.print("run \(run.id): \(run.kind.rawValue)\(whom), \(RunText.status(run))")
     Terminal.print(
-      "  started \(run.startedAt)\(run.userEmail.map { " by \($0)" } ?? "")\(run.finishedAt.map { ", finished \($0)" } ?? "")")
+      "  started \(run.startedAt)\(run.userEmail.map { " by \($0)" } ?? "")\(run.finishedAt.map { ", finished \($0)" } ?? "")"
+    )
     if let retried = run.retriedRunID { Terminal.print("  reads the failures of run \(retried) again") }
-    for line in (run.detail ?? "").split(separator: "\n").prefix(5) { Terminal.print("  of \(String(line).singleLine)") }
+    for line in (run.detail ?? "").split(separator: "\n").prefix(5) {
+      Terminal.print("  of \(String(line).singleLine)")
+    }
     if !run.counts.isEmpty { Terminal.print("  \(CountsText.of(run.counts))") }
     if let started = run.undoStartedAt {
       let who = run.undoneBy.map { " by \($0)" } ?? ""

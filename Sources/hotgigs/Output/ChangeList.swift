@@ -13,7 +13,8 @@ enum ChangeList {
           Terminal.print(change.json.text)
         } else if !global.quiet {
           Terminal.print(
-            "candidate \(change.candidateID) (\(change.candidateName)): \(change.description ?? change.action)".singleLine)
+            "candidate \(change.candidateID) (\(change.candidateName)): \(change.description ?? change.action)"
+              .singleLine)
           for field in change.changes { Terminal.print("  \(ChangeText.of(field))") }
         }
       }
