@@ -254,4 +254,50 @@ import Testing
     #expect(try rows.map { try $0.string(0) } == ["name_employer", "phone"])
     #expect(try await test.number("SELECT count(*) FROM candidates") == 3)
   }
+
+  @Test func theSourcesTimeStandsInForADocumentWithoutADate() async throws {
+    let test = try await TestDatabase.makeStore()
+    // 2024-06-01 and 2019-01-01, the later one taken in first.
+    _ = try await test.store.register([
+      test.document("late", modifiedAt: 1_717_200_000), test.document("early", modifiedAt: 1_546_300_800),
+    ])
+    for resume in try await test.store.claim(2, worker: "test") {
+      _ = try await test.store.commit([
+        resume.read(.of("Ana Lima", "ana@example.com", title: resume.filename == "late.pdf" ? "Head" : "Clerk"))
+      ])
+    }
+    let row = try await test.ask("SELECT title, field_dates ->> 'title' FROM candidates").only()
+    #expect(try row.string(0) == "Head")
+    #expect(try row.string(1).hasPrefix("2024-06-01T"))
+  }
+
+  @Test func theSameProfileIsAPossibleDuplicateWithinARecruiterOnly() async throws {
+    let test = try await TestDatabase.makeStore()
+    var first = ParsedResume.of("Ana Lima", "ana@example.com")
+    first.links = [Extracted(Link(kind: .linkedIn, url: "https://www.linkedin.com/in/Ana-Lima/"), confidence: 0.9)]
+    var second = ParsedResume.of("A. Souza", "souza@example.org")
+    second.links = [Extracted(Link(kind: .linkedIn, url: "http://br.linkedin.com/in/ana-lima?trk=x"), confidence: 0.9)]
+    try await test.take("a", first)
+    try await test.take("b", second, recruiter: test.accounts.adminID)
+    #expect(try await test.number("SELECT count(*) FROM possible_duplicates") == 0)
+    try await test.take("c", second)
+    #expect(try await test.ask("SELECT reason FROM possible_duplicates").only().string(0) == "linkedin")
+  }
+
+  @Test func whatAnotherProgramHoldsInItsOwnShapeStays() async throws {
+    let test = try await TestDatabase.makeStore()
+    _ = try await test.ask(
+      """
+      INSERT INTO candidates (recruiter_id, full_name, email, skills, experience)
+      VALUES ($1, 'Ana Lima', 'ana@example.com', '{"main": ["Tact"]}', '[{"company": "Acme", "role": "Cook"}]')
+      """, [.int(test.accounts.recruiterID)])
+    for content in ["a", "b"] {
+      try await test.take(
+        content, .of("Ana Lima", "ana@example.com", phone: "1111111", skills: ["SQL"], company: "Globex"))
+    }
+    let row = try await test.ask("SELECT phone, skills, experience FROM candidates").only()
+    #expect(try row.string("phone") == "1111111")
+    #expect(try row.string("skills") == #"{"main": ["Tact"]}"#)
+    #expect(try row.string("experience") == #"[{"role": "Cook", "company": "Acme"}]"#)
+  }
 }

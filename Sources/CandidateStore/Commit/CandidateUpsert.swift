@@ -81,7 +81,7 @@ extension Person {
     let fields = try self.fields ?? CandidateFields(record)
     var dates: [String: String] = [:]
     let isForeign = record.contributions.keys.allSatisfy { $0 == "" }
-    for (field, date) in fields.dates where !isForeign || record.edits[field] != nil { dates[field.rawValue] = date }
+    for (field, date) in fields.dates where !isForeign || !date.isEmpty { dates[field.rawValue] = date }
     var columns: [(String, JSONText)] = [
       ("id", JSONText(number: candidateID)), ("recruiter_id", JSONText(number: key.recruiterID)),
       ("email_key", JSONText(string: key.emailKey)),

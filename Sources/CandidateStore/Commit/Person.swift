@@ -61,6 +61,12 @@ extension CandidateRecord {
       edits[field] = Edit(at: at, value: field.isList ? stored : JSONText(string: try stored.decodeTextIfPresent()))
     }
     contributions = try JSONText(verbatim: row.string("contributions")).decode([String: [Contribution]].self)
+    guard contributions.isEmpty || contributions[""] != nil else { return }
+    // Another program made it. What it holds in a shape that is not ours, no import overwrites.
+    for field in CandidateField.allCases where field.isList && edits[field] == nil {
+      guard let stored = try row.string(ifPresent: field.rawValue).map(JSONText.init(verbatim:)) else { continue }
+      if !stored.isList(of: field) { edits[field] = Edit(at: "", value: stored) }
+    }
     if contributions.isEmpty { contributions[""] = [try Contribution(ofColumns: row, except: Set(edits.keys))] }
   }
 }
@@ -89,5 +95,21 @@ extension Contribution {
 }
 
 extension JSONText {
+  /// Whether it is what documents fill this field with, and nothing else.
+  fileprivate func isList(of field: CandidateField) -> Bool {
+    func isWhole<Element: Codable>(_ type: Element.Type) -> Bool {
+      guard let elements = try? decode([Element].self), let again = try? JSONText(elements) else { return false }
+      return JSONValue(Array(again.text.utf8)) == JSONValue(Array(text.utf8))
+    }
+    return switch field {
+    case .skills: isWhole(String.self)
+    case .experience: isWhole(ExperienceEntry.self)
+    case .education: isWhole(EducationRecord.self)
+    case .certifications: isWhole(CertificationRecord.self)
+    case .languages: isWhole(LanguageRecord.self)
+    default: true
+    }
+  }
+
   fileprivate func decodeTextIfPresent() throws -> String? { try decode(String?.self) }
 }
