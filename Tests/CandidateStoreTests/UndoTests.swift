@@ -260,6 +260,60 @@ import Testing
     #expect(try rows.allSatisfy { try $0.isNull("email_override") })
   }
 
+  @Test func aReadingThatHasNotBegunIsTakenBackToo() async throws {
+    let test = try await TestDatabase.makeStore()
+    try await ingest(test, [("failing", .of("No Address", nil)), person(1, 1)])
+    let run = try await begin(test, .reprocess)
+    _ = try await test.store.reprocess(
+      .all, orders: ReprocessOrders(force: true), run: run, isReserved: true, actingUser: test.accounts.adminID)
+    let held = try await test.store.claim(1, worker: "test", filter: ClaimFilter(seenInRun: run))
+    await #expect { _ = try await undo(test, run) } throws: { ($0 as? StoreError)?.code == .notUndoable }
+    let done = try await undo(test, run, isCancelling: true)
+    #expect(done.counts == ["candidates_reverted": 1, "documents_restored": 2])
+    let rows = try await test.ask(
+      "SELECT status, error_code, candidate_id, force_override, reserved_for_run FROM resumes ORDER BY id")
+    #expect(try rows.map { try $0.string("status") } == ["failed", "completed"])
+    #expect(try rows.map { try $0.string(ifPresent: "error_code") } == ["missing_email", nil])
+    #expect(try rows.map { try $0.int(ifPresent: "candidate_id") != nil } == [false, true])
+    #expect(try rows.allSatisfy { try !$0.bool("force_override") && $0.isNull("reserved_for_run") })
+    #expect(try await test.store.commit(held.map { $0.failed(.corrupt) }).map(\.kind) == [.leaseLost])
+    #expect(try await test.store.claim(10, worker: "test") == [])
+  }
+
+  @Test func whoMadeARunUndoesIt() async throws {
+    let test = try await TestDatabase.makeStore()
+    let run = try await test.store.beginRun(
+      kind: .ingest, userID: test.accounts.recruiterID, recruiterID: test.accounts.recruiterID)
+    _ = try await test.store.register([test.document("a", run: run)])
+    _ = try await test.store.commit(try await test.store.claim(1, worker: "test").map { $0.read(person(1, 1).1) })
+    try await test.store.finishRun(run, counts: [:])
+    let done = try await undo(test, run, as: DefaultAccounts.recruiter)
+    #expect(done.counts == ["candidates_removed": 1, "documents_removed": 1])
+    #expect(try await test.store.run(run, actingUser: test.accounts.recruiterID)?.undoneBy == DefaultAccounts.recruiter)
+    #expect(try await test.number("SELECT count(*) FROM audit_logs") == 0)
+  }
+
+  @Test func whatAPersonsWordTookInIsRefusedAgain() async throws {
+    let test = try await TestDatabase.makeStore()
+    let advert = ParsedResume.of("Ana Lima", "ana@example.com", likeness: ResumeLikeness(score: 0.03, kind: .jobAdvert))
+    let first = try await ingest(test, [("advert", advert)])
+    #expect(try await test.number("SELECT count(*) FROM resumes WHERE error_code = 'not_a_resume'") == 1)
+    let forced = try await begin(test)
+    _ = try await test.store.register([test.document("advert", run: forced, isForced: true)])
+    _ = try await test.store.commit(try await test.store.claim(1, worker: "test").map { $0.read(advert) })
+    try await test.store.finishRun(forced, counts: [:])
+    #expect(try await test.number("SELECT count(*) FROM candidates") == 1)
+    let done = try await undo(test, forced)
+    #expect(done.counts == ["candidates_removed": 1, "documents_restored": 1])
+    #expect(try await test.number("SELECT count(*) FROM candidates") == 0)
+    #expect(
+      try await test.number("SELECT count(*) FROM resumes WHERE error_code = 'not_a_resume' AND NOT force_override")
+        == 1)
+    _ = try await undo(test, first)
+    #expect(try await test.number("SELECT count(*) FROM resumes") == 0)
+    #expect(try await test.number("SELECT count(*) FROM sightings WHERE former IS NOT NULL") == 0)
+  }
+
   @Test func aReadingThatALaterOneFollowedStays() async throws {
     let test = try await TestDatabase.makeStore()
     try await ingest(test, [person(1, 1)])

@@ -104,7 +104,7 @@ extension CandidateStore {
         // Files whose rows were cleaned up long ago.
         Statement(
           """
-          UPDATE sightings SET outcome = 'undone', detail = concat_ws('; ', outcome, detail)
+          UPDATE sightings SET outcome = 'undone', former = NULL, detail = concat_ws('; ', outcome, detail)
           WHERE run_id = $1 AND outcome <> 'undone'
           """, [.int(run.id)]),
         Statement("UPDATE runs SET undone_at = clock_timestamp() WHERE id = $1 AND undone_at IS NULL", [.int(run.id)]),

@@ -31,15 +31,11 @@ struct UndoCommit {
   // MARK: Documents
 
   private func restorations(_ plan: UndoPlan, candidates: [PersonKey: Int]) -> [Statement] {
-    let known = Set(candidates.values)
     let rows = plan.documents.compactMap { document, undo -> JSONText? in
-      guard case .restore(let former) = undo else { return nil }
-      // The candidate whose it was may have been removed since, and made again just now.
-      let candidate =
-        former.candidateID.flatMap { known.contains($0) ? $0 : nil }
-        ?? former.key(recruiter: document.recruiterID).flatMap { candidates[$0] }
+      guard case .restore = undo else { return nil }
       return JSONText(object: [
-        ("id", JSONText(number: document.resumeID)), ("candidate_id", JSONText(number: candidate)),
+        ("id", JSONText(number: document.resumeID)),
+        ("candidate_id", JSONText(number: plan.heirs[document.resumeID].flatMap { candidates[$0] })),
       ])
     }
     guard !rows.isEmpty else { return [] }
@@ -77,9 +73,9 @@ struct UndoCommit {
       })
   }
 
-  /// The outcome that it had stands in front of what became of it.
+  /// The outcome that it had stands in front of what became of it; what it replaced is needed no longer.
   private static let markSightings = """
-    UPDATE sightings s SET outcome = 'undone', detail = concat_ws('; ', s.outcome, s.detail, g.reason)
+    UPDATE sightings s SET outcome = 'undone', former = NULL, detail = concat_ws('; ', s.outcome, s.detail, g.reason)
     FROM unnest($2::integer[], $3::text[]) AS g(id, reason)
     WHERE s.resume_id = g.id AND s.run_id = $1 AND s.outcome <> 'undone'
     """
@@ -94,7 +90,8 @@ struct UndoCommit {
 
   /// The runs that read these documents again read nothing that is left.
   private static let markReadings = """
-    UPDATE sightings s SET outcome = 'undone', detail = concat_ws('; ', s.outcome, s.detail, 'removed with run ' || $2::integer)
+    UPDATE sightings s SET outcome = 'undone', former = NULL,
+      detail = concat_ws('; ', s.outcome, s.detail, 'removed with run ' || $2::integer)
     WHERE s.resume_id = ANY ($1::integer[]) AND s.outcome <> 'undone'
     """
 

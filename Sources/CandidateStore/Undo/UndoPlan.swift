@@ -7,6 +7,8 @@ struct UndoPlan {
   /// As they are to be; those without an id were removed since the run, and are made again.
   var people: [PersonKey: Person] = [:]
   var candidates: [UndoneCandidate] = []
+  /// By resume, whose a restored document is again.
+  var heirs: [Int: PersonKey] = [:]
 
   var batch: UndoneBatch {
     UndoneBatch(
@@ -74,6 +76,7 @@ struct UndoPlan {
 
   private mutating func decide(_ run: UndoneRun, in transaction: Transaction) async throws {
     let shares = Shares(documents, among: people)
+    heirs = shares.heirs
     let changed = documents.filter { $0.undo.isChange }.map(\.document.resumeID)
     let known = shares.keys.compactMap { people[$0]?.candidateID }
     let bonds = try await CandidateBond.all(of: known, apartFrom: changed, in: transaction)
@@ -113,6 +116,7 @@ private struct Shares {
   }
 
   private var shares: [PersonKey: Share] = [:]
+  private(set) var heirs: [Int: PersonKey] = [:]
 
   var keys: Dictionary<PersonKey, Share>.Keys { shares.keys }
 
@@ -131,7 +135,10 @@ private struct Shares {
         shares[owner, default: Share()].removed.insert(sha256)
         shares[owner]?.resumes.append(document.resumeID)
       case .restore(let former):
-        let heir = former.candidateID.flatMap { owners[$0] } ?? former.key(recruiter: document.recruiterID)
+        let heir =
+          former.candidateID.flatMap { owners[$0] }
+          ?? Self.heir(of: document, former: former, owner: owner.flatMap { people[$0] }, sha256: sha256)
+        heirs[document.resumeID] = heir
         if let owner, owner != heir || former.contributions == nil {
           shares[owner, default: Share()].moved.insert(sha256)
           shares[owner]?.resumes.append(document.resumeID)
@@ -142,6 +149,16 @@ private struct Shares {
         }
       }
     }
+  }
+
+  /// Where the candidate whose it was is gone: a person merged it, and the document stays where they put it; or the run
+  /// gave the document another address, and the candidate is made again.
+  private static func heir(
+    of document: RunDocument, former: FormerReading, owner: Person?, sha256: String
+  ) -> PersonKey? {
+    guard let key = former.key(recruiter: document.recruiterID) else { return nil }
+    let now = owner?.record.contributions[sha256].flatMap(Contribution.combined)?.email.flatMap { EmailAddress($0) }
+    return now?.key == key.emailKey ? owner?.key : key
   }
 }
 

@@ -11,7 +11,10 @@ struct Keeping: Stage {
 
   func process(_ file: RegisteredFile) async throws -> RegisteredFile {
     guard case .registered = file.outcome, case .stored(_, let address) = file.file.content else { return file }
-    if try await !content.contains(address) { _ = try await storage.take(file.file.source) }
+    guard try await !content.contains(address) else { return file }
+    guard case .stored(_, address) = try await storage.take(file.file.source).content else {
+      throw ContentStoreError("\(file.file.source.path) changed while an undo removed its bytes: ingest it again")
+    }
     return file
   }
 }
