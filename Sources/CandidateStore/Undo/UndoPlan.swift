@@ -68,8 +68,9 @@ struct UndoPlan {
 
   private static let candidates = """
     SELECT \(Person.columns)
-    FROM candidates c WHERE c.id = ANY ($1::integer[]) OR c.id IN (
-      SELECT k.id FROM candidates k JOIN unnest($2::integer[], $3::text[]) AS wanted(recruiter_id, email_key)
+    FROM candidates c WHERE c.id IN (
+      SELECT unnest($1::integer[])
+      UNION ALL SELECT k.id FROM candidates k JOIN unnest($2::integer[], $3::text[]) AS wanted(recruiter_id, email_key)
         ON wanted.recruiter_id = k.recruiter_id AND wanted.email_key = k.email_key)
     ORDER BY c.recruiter_id, c.email_key
     """
@@ -95,6 +96,7 @@ struct UndoPlan {
         candidates.append(UndoneCandidate(id, before: before, undo: undo, resumes: share.resumes))
       }
     }
+    candidates.sort { $0.candidateID < $1.candidateID }
   }
 
   /// A person works with the candidate: what it is made of stays with it.

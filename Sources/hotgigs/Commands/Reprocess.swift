@@ -8,8 +8,8 @@ struct Reprocess: DatabaseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read documents again: failed ones, those of a run, or all.",
     discussion: """
-      At the end stands what changed in which candidate; what people edited stays. Recruiters read their own again, admins
-      anybody's. A document that gets another address leaves the candidate whose it was. A password stays in this process:
+      At the end stands what changed in which candidate; what people edited stays. Recruiters read their own again, admins \
+      anybody's. A document that gets another address leaves the candidate whose it was. A password stays in this process: \
       nobody else reads these documents meanwhile.
 
       EXAMPLES

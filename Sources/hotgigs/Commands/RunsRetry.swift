@@ -7,8 +7,8 @@ struct RunsRetry: DatabaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Read the files of a run again that have failed, in a run of its own.",
     discussion: """
-      Only what has its bytes can be read again: a file that was unreadable or too large is ingested anew. The same bytes
-      fail the same way, unless something changed: a deadline, a limit, a newer hotgigs. What lacks an address or a
+      Only what has its bytes can be read again: a file that was unreadable or too large is ingested anew. The same bytes \
+      fail the same way, unless something changed: a deadline, a limit, a newer hotgigs. What lacks an address or a \
       password needs hotgigs reprocess.
 
       EXAMPLES

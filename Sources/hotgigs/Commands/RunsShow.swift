@@ -8,7 +8,7 @@ struct RunsShow: DatabaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "One run and the outcome of each of its files, duplicates too.",
     discussion: """
-      A duplicate names the resume that it duplicates, and the run that brought it; an updated file what it changed. With
+      A duplicate names the resume that it duplicates, and the run that brought it; an updated file what it changed. With \
       --json the run comes first, then an object per file with all of that.
 
       EXAMPLES

@@ -8,13 +8,13 @@ struct RunsUndo: DatabaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take a run back: the wrong folder, the wrong recruiter.",
     discussion: """
-      Candidates that nothing but the run made are removed, with their activity; those that were there before show again what
-      the other documents say, and edits stay. The run's documents go with their bytes, unless another run took the same
-      ones in. A candidate that a person works with (an edit, a note, a tag, a share, an application …) is kept with its
-      documents, and so is said. Of a run that read documents again, the reading before comes back, unless a later run has
+      Candidates that nothing but the run made are removed, with their activity; those that were there before show again what \
+      the other documents say, and edits stay. The run's documents go with their bytes, unless another run took the same \
+      ones in. A candidate that a person works with (an edit, a note, a tag, a share, an application …) is kept with its \
+      documents, and so is said. Of a run that read documents again, the reading before comes back, unless a later run has \
       read them since.
 
-      A run that has not ended is refused; --cancel stops it, and takes its waiting files out of the queue. Killed in
+      A run that has not ended is refused; --cancel stops it, and takes its waiting files out of the queue. Killed in \
       between, the undo goes on when it is asked for again.
 
       EXAMPLES
