@@ -11,7 +11,7 @@ import Testing
     let folder = try TemporaryFolder()
     let content = DirectoryContentStore(directory: folder.path + "/content")
     let storage = FileStorage(into: content, maximumBytes: 1000)
-    let stored = try await storage.take(SourceFile(path: try folder.write("Ana Lima", to: "ana.txt")))
+    let stored = try await storage.take(SourceFile(path: FilePath(try folder.write("Ana Lima", to: "ana.txt"))))
     guard case .stored(_, let address) = stored.content else { throw CocoaError(.fileReadUnknown) }
     let file = RegisteredFile(file: stored, outcome: .registered(resumeID: 1))
     try await content.remove(address)
