@@ -37,8 +37,10 @@ public struct CandidateStore: Sendable {
   public nonisolated(nonsending) func asWorker<Value>(
     _ body: (Transaction) async throws -> Value
   ) async throws -> Value {
-    try await pool.withTransaction(prelude: Self.prelude(role: "hotgigs_worker", userID: nil), body)
+    try await pool.withTransaction(prelude: Self.workerPrelude, body)
   }
+
+  static let workerPrelude = prelude(role: "hotgigs_worker", userID: nil)
 
   /// All of it ends with the transaction, so it works through a transaction pooler. The time zone is that of the
   /// TIMESTAMP columns, also where the database's own could not be set; notices ("the query has no words") are for nobody.
@@ -72,6 +74,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let userExists = Self(rawValue: "user_exists")
     /// Only an admin may.
     public static let notPermitted = Self(rawValue: "not_permitted")
+    /// The run was undone, or is being undone.
+    public static let runIsUndone = Self(rawValue: "run_is_undone")
+    /// Why a run can't be undone, or not now.
+    public static let notUndoable = Self(rawValue: "not_undoable")
     /// Another batch created the same candidate at the same moment: the transaction is run again.
     static let lostRace = Self(rawValue: "lost_race")
   }

@@ -23,4 +23,20 @@ extension CandidateStore {
         .first?.bytes("bytes")
     }
   }
+
+  /// Whether there is a document of that SHA-256.
+  public func hasContent(sha256: [UInt8]) async throws -> Bool {
+    try await asWorker { transaction in
+      try await transaction.query(
+        "SELECT EXISTS (SELECT FROM document_contents WHERE sha256 = $1)", [.bytes(sha256)]
+      ).only().bool(0)
+    }
+  }
+
+  /// Removes a document's bytes.
+  public func removeContent(sha256: [UInt8]) async throws {
+    try await asWorker { transaction in
+      _ = try await transaction.query("DELETE FROM document_contents WHERE sha256 = $1", [.bytes(sha256)])
+    }
+  }
 }

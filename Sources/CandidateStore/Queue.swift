@@ -243,6 +243,7 @@ extension CandidateStore {
       WHERE status = 'pending' AND available_at <= clock_timestamp()
         AND ($4::integer IS NULL OR recruiter_id = $4)
         AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id = $5 LIMIT 1))
+        AND (\(isFree) OR reserved_for_run = $5)
       ORDER BY priority DESC, available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
     )
     """
@@ -265,6 +266,7 @@ extension CandidateStore {
       FROM waiting CROSS JOIN LATERAL (
         SELECT w.id, w.recruiter_id, w.priority, w.available_at FROM resumes w
         WHERE w.status = 'pending' AND w.recruiter_id = waiting.recruiter_id AND w.available_at <= clock_timestamp()
+          AND \(isFree)
         ORDER BY w.priority DESC, w.available_at, w.id
         LIMIT (SELECT greatest(4, $1::integer * 8 / greatest(1, count(recruiter_id))) FROM waiting)
       ) first
@@ -273,6 +275,12 @@ extension CandidateStore {
       WHERE r.status = 'pending'
       ORDER BY fair.priority DESC, fair.turn, fair.available_at, fair.id LIMIT $1 FOR UPDATE OF r SKIP LOCKED
     )
+    """
+
+  /// Whether a row of `resumes w` is kept for no run that lives: one that has the password of the document.
+  private static let isFree = """
+    (w.reserved_for_run IS NULL OR NOT EXISTS (
+      SELECT FROM runs u WHERE u.id = w.reserved_for_run AND u.reserves_until > clock_timestamp()))
     """
 
   /// The rows of `$1` that are held with the tokens of `$2`, locked in the order of their ids as everywhere.

@@ -110,40 +110,65 @@ extension CandidateStore {
   /// - Returns: one outcome per file, in their order.
   public func register(_ batch: [NewDocument]) async throws -> [RegistrationOutcome] {
     guard !batch.isEmpty else { return [] }
-    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
-    return try await asWorker { transaction in
-      let results = try await transaction.pipeline([
-        Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
-        Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
-      ])
-      var inserted = Set(try results[..<3].flatMap(\.rows).map { try $0.int("id") })
-      var outcomes: [RegistrationOutcome] = []
-      for (row, document) in zip(results[3], batch) {
-        let existing = ExistingResume(
-          id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
-          errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
-          candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"),
-          refusal: try row.string(ifPresent: "refusal"))
-        // The first sight of a new row made it; the others of the batch are its duplicates.
-        let isNew = inserted.remove(existing.id) != nil
-        switch (isNew, document.content) {
-        case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
-        case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
-        case (false, _): outcomes.append(.duplicate(existing))
-        }
-      }
-      guard outcomes.count == batch.count else {
-        throw PostgreSQLError(.unexpectedResult, "\(batch.count) files were registered, \(outcomes.count) found again")
-      }
-      let sightings = JSONText(
-        array: zip(batch, outcomes).map { JSONText(object: $0.columns(place: 0) + $1.sightingColumns) })
-      var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
-      if batch.contains(where: { $0.priority > .bulk }) { last.append(Statement(Self.hasten, [.json(given.text)])) }
-      if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
-      _ = try await transaction.pipeline(last)
-      return outcomes
+    // Again where a document was removed between being known and being seen.
+    return try await retryingLostRaces {
+      try await asWorker { transaction in try await Self.register(batch, in: transaction) }
     }
   }
+
+  private nonisolated(nonsending) static func register(
+    _ batch: [NewDocument], in transaction: Transaction
+  ) async throws -> [RegistrationOutcome] {
+    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
+    let runs = Set(batch.compactMap(\.runID)).sorted()
+    let locks = try await transaction.pipeline([
+      ContentRemoval.waitForRemovals, Statement(Self.undoneRuns, [.intArray(runs.map { Int64($0) })]),
+    ])
+    for row in locks[1] where try row.bool("is_undone") {
+      throw StoreError(.runIsUndone, "run \(try row.int("id")) was undone: nothing more is taken in with it")
+    }
+    let results = try await transaction.pipeline([
+      Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
+      Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
+    ])
+    var inserted = Set(try results[..<3].flatMap(\.rows).map { try $0.int("id") })
+    var former: [Int: JSONText] = [:]
+    for row in results[2] { former[try row.int("id")] = JSONText(verbatim: try row.string("former")) }
+    var outcomes: [RegistrationOutcome] = []
+    for (row, document) in zip(results[3], batch) {
+      let existing = ExistingResume(
+        id: try row.int("id"), status: ResumeStatus(rawValue: try row.string("status")) ?? .failed,
+        errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
+        candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"),
+        refusal: try row.string(ifPresent: "refusal"))
+      // The first sight of a new row made it; the others of the batch are its duplicates.
+      let isNew = inserted.remove(existing.id) != nil
+      switch (isNew, document.content) {
+      case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
+      case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
+      case (false, _): outcomes.append(.duplicate(existing))
+      }
+    }
+    guard outcomes.count == batch.count else {
+      throw StoreError(.lostRace, "\(batch.count) files were registered, \(outcomes.count) found again")
+    }
+    let sightings = JSONText(
+      array: zip(batch, outcomes).map { document, outcome in
+        var columns = document.columns(place: 0) + outcome.sightingColumns
+        if case .registered(let id) = outcome, let former = former[id] { columns.append(("former", former)) }
+        return JSONText(object: columns)
+      })
+    var last = [Statement(Self.insertSightings, [.json(sightings.text)])]
+    if batch.contains(where: { $0.priority > .bulk }) { last.append(Statement(Self.hasten, [.json(given.text)])) }
+    if !results[0].isEmpty || !results[2].isEmpty { last.append(Self.notifyQueue) }
+    _ = try await transaction.pipeline(last)
+    return outcomes
+  }
+
+  /// Locked, so that an undo that begins now waits for this registration, and sees it.
+  private static let undoneRuns = """
+    SELECT id, undo_started_at IS NOT NULL AS is_undone FROM runs WHERE id = ANY ($1::integer[]) ORDER BY id FOR SHARE
+    """
 
   static let notifyQueue = Statement("SELECT pg_notify($1, '')", [.text(queueChannel)])
 
@@ -152,7 +177,7 @@ extension CandidateStore {
       place integer, recruiter_id integer, uploaded_by integer, run_id integer, filename text, file_path text, sha256 text,
       size bigint, mime_type text, source text, source_ref text, checksum text, modified_at double precision,
       error_code text, error_message text, resume_id integer, outcome text, detail text, is_forced boolean, priority smallint,
-      trace_id uuid)
+      former jsonb, trace_id uuid)
     """
 
   /// Known files are left out beforehand, since each row that is refused costs a number of the sequence, and numbers follow
@@ -192,7 +217,7 @@ extension CandidateStore {
   /// Rows that an earlier reading refused, in the order of their ids as everywhere.
   private static let requeueForced = """
     WITH refused AS (
-      SELECT r.id FROM resumes r
+      SELECT r.id, \(formerState) AS former FROM resumes r
       WHERE r.status = 'failed' AND r.error_code = '\(ErrorCode.notAResume)' AND (r.recruiter_id, r.content_sha256) IN (
         SELECT d.recruiter_id, decode(d.sha256, 'hex') FROM \(given) WHERE d.is_forced AND d.sha256 IS NOT NULL)
       ORDER BY r.id FOR NO KEY UPDATE
@@ -200,7 +225,7 @@ extension CandidateStore {
     UPDATE resumes r SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
       available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, force_override = true
     FROM refused WHERE r.id = refused.id
-    RETURNING r.id
+    RETURNING r.id, refused.former
     """
 
   /// A file of a bulk run that a person now brings and waits for.
@@ -220,23 +245,25 @@ extension CandidateStore {
     AND r.file_size = least(d.size, 2147483647) AND r.source_modified_at IS NOT DISTINCT FROM to_timestamp(d.modified_at)
     """
 
-  /// By the two unique indexes. A statement of its own: it sees what others committed while the insertion waited.
+  /// By the two unique indexes. A statement of its own: it sees what others committed while the insertion waited. Locked in
+  /// the order of their ids, so that no document is removed between being found and being seen.
   private static let findRegistered = """
-    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, NULL AS refusal
-    FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
-    WHERE d.sha256 IS NOT NULL
-    UNION ALL
-    SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, coalesce(r.error_message, '')
-    FROM \(given) JOIN resumes r ON \(isSameUnstored)
-    WHERE d.sha256 IS NULL
+    SELECT * FROM (
+      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, NULL AS refusal
+      FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
+      WHERE d.sha256 IS NOT NULL ORDER BY r.id FOR KEY SHARE OF r) stored
+    UNION ALL SELECT * FROM (
+      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, coalesce(r.error_message, '')
+      FROM \(given) JOIN resumes r ON \(isSameUnstored)
+      WHERE d.sha256 IS NULL ORDER BY r.id FOR KEY SHARE OF r) unstored
     ORDER BY place
     """
 
   private static let insertSightings = """
     INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size, source_checksum,
-      source_modified_at, outcome, detail, trace_id)
+      source_modified_at, outcome, detail, former, trace_id)
     SELECT resume_id, run_id, recruiter_id, source, source_ref, filename, size, checksum, to_timestamp(modified_at), outcome,
-      detail, trace_id
+      detail, former, trace_id
     FROM \(given)
     """
 }

@@ -8,6 +8,8 @@ public enum ReprocessSelection: Hashable, Sendable {
   case ids([Int])
   /// Every one of which the run saw a file.
   case run(Int)
+  /// Those of them that have failed.
+  case failures(run: Int)
   case error(ErrorCode)
   /// Those that were read, or failed to be, by an older version.
   case parserOlderThan(String)
@@ -17,74 +19,157 @@ public enum ReprocessSelection: Hashable, Sendable {
   fileprivate var isOfSingleResumes: Bool { if case .ids = self { true } else { false } }
 }
 
+/// What a person says of documents that are read again.
+public struct ReprocessOrders: Hashable, Sendable {
+  /// The address that counts, in place of the document's own.
+  public var email: EmailAddress?
+  /// They are of the candidate with their address, whatever the names.
+  public var merge: Bool
+  /// They are resumes, whatever they look like.
+  public var force: Bool
+
+  public init(email: EmailAddress? = nil, merge: Bool = false, force: Bool = false) {
+    self.email = email
+    self.merge = merge
+    self.force = force
+  }
+}
+
+/// What a selection holds.
+public struct ReprocessPreview: Hashable, Sendable {
+  /// Those that can be read again.
+  public var readable: [ResumeSummary]
+  /// Of these no bytes are stored.
+  public var withoutBytes: [ResumeSummary]
+  /// These wait to be read, or are being read.
+  public var waiting: [ResumeSummary]
+}
+
 extension CandidateStore {
+  /// Seconds for which documents are kept for the run that reads them again, unless it says again that it lives.
+  public static let reservationSeconds = 60
+
+  /// What a selection holds, as far as the acting user may change it, by number.
+  public func preview(_ selection: ReprocessSelection, actingUser: Int) async throws -> ReprocessPreview {
+    try await asUser(actingUser) { transaction in
+      let (condition, parameters) = try await Self.condition(of: selection, in: transaction)
+      let rows = try await transaction.query(
+        """
+        SELECT \(Self.resumeColumns), r.content_sha256 IS NOT NULL AS has_bytes FROM resumes r
+        WHERE \(condition) ORDER BY r.id
+        """, parameters)
+      var preview = ReprocessPreview(readable: [], withoutBytes: [], waiting: [])
+      for row in rows {
+        let resume = try ResumeSummary(row)
+        if resume.status == .pending || resume.status == .processing {
+          preview.waiting.append(resume)
+        } else if try row.bool("has_bytes") {
+          preview.readable.append(resume)
+        } else {
+          preview.withoutBytes.append(resume)
+        }
+      }
+      return preview
+    }
+  }
+
   /// Puts resumes back into the queue, as far as the acting user may change them. What has no bytes and what waits
   /// already is left alone.
   ///
   /// - Parameters:
-  ///   - email: the address that counts, in place of the document's own.
-  ///   - merge: they are of the candidate with their address, whatever the names.
-  ///   - force: they are resumes, whatever they look like.
   ///   - run: sees them again, with what becomes of them.
-  ///   - isDryRun: changes nothing.
+  ///   - isReserved: nobody else may claim them while the run lives: it alone has the password.
   /// - Returns: their ids.
   @discardableResult
   public func reprocess(
-    _ selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, force: Bool = false,
-    run: Int? = nil, actingUser: Int, isDryRun: Bool = false
+    _ selection: ReprocessSelection, orders: ReprocessOrders = ReprocessOrders(), run: Int? = nil,
+    isReserved: Bool = false, actingUser: Int
   ) async throws -> [Int] {
     try await asUser(actingUser) { transaction in
       let (condition, parameters) = try await Self.condition(of: selection, in: transaction)
       let ids = try await transaction.query(
         """
-        SELECT id FROM resumes
-        WHERE status IN ('failed', 'completed') AND content_sha256 IS NOT NULL AND \(condition)
-        ORDER BY id\(isDryRun ? "" : " FOR NO KEY UPDATE")
+        SELECT r.id FROM resumes r
+        WHERE r.status IN ('failed', 'completed') AND r.content_sha256 IS NOT NULL AND \(condition)
+        ORDER BY r.id FOR NO KEY UPDATE
         """, parameters
       ).map { try $0.int("id") }
-      guard !isDryRun, !ids.isEmpty else { return ids }
+      guard !ids.isEmpty else { return ids }
       let list = SQLValue.intArray(ids.map { Int64($0) })
-      _ = try await transaction.pipeline([
+      var statements = [
+        Statement(Self.insertReadings, [list, .int(ifPresent: run)]),
         Statement(
-          """
-          UPDATE resumes SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
-            available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, email_override = $2, merge_override = $3,
-            force_override = force_override OR $4, priority = $5
-          WHERE id = ANY ($1::integer[])
-          """,
+          Self.requeue,
           [
-            list, .text(ifPresent: email?.address), .bool(merge), .bool(force),
+            list, .text(ifPresent: orders.email?.address), .bool(orders.merge), .bool(orders.force),
+            .int(ifPresent: isReserved ? run : nil),
             .int((selection.isOfSingleResumes ? Priority.interactive : .bulk).rawValue),
           ]),
-        Statement(
-          """
-          INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size,
-            source_modified_at, detail, trace_id)
-          SELECT id, $2, recruiter_id, coalesce(source, 'bulk_upload'), source_ref, filename, file_size, source_modified_at,
-            'reprocessed', trace_id
-          FROM resumes WHERE id = ANY ($1::integer[]) ORDER BY id
-          """, [list, .int(ifPresent: run)]),
         Self.notifyQueue,
-      ])
+      ]
+      if isReserved, let run { statements.append(Self.reservation(run: run)) }
+      _ = try await transaction.pipeline(statements)
       return ids
     }
   }
+
+  /// Says that a run lives, for which documents are reserved.
+  public func keepReservation(run: Int) async throws {
+    try await asWorker { transaction in _ = try await transaction.query(Self.reservation(run: run)) }
+  }
+
+  private static func reservation(run: Int) -> Statement {
+    Statement(
+      "UPDATE runs SET reserves_until = clock_timestamp() + make_interval(secs => $2) WHERE id = $1",
+      [.int(run), .int(reservationSeconds)])
+  }
+
+  /// A row of `resumes r` as it is before it is read again, with what it said of its candidate: what an undo gives back.
+  static let formerState = """
+    jsonb_build_object('status', r.status, 'error_code', r.error_code, 'error_message', r.error_message,
+      'candidate_id', r.candidate_id, 'parser_version', r.parser_version, 'confidence', r.confidence,
+      'needs_review', r.needs_review, 'warnings', r.warnings, 'document_date', r.document_date,
+      'processed_at', r.processed_at, 'email_override', r.email_override, 'merge_override', r.merge_override,
+      'force_override', r.force_override, 'contributions',
+      (SELECT c.contributions -> encode(r.content_sha256, 'hex') FROM candidates c WHERE c.id = r.candidate_id))
+    """
+
+  private static let insertReadings = """
+    INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size, source_modified_at,
+      detail, former, trace_id)
+    SELECT r.id, $2, r.recruiter_id, coalesce(r.source, 'bulk_upload'), r.source_ref, r.filename, r.file_size,
+      r.source_modified_at, 'reprocessed', \(formerState), r.trace_id
+    FROM resumes r WHERE r.id = ANY ($1::integer[]) ORDER BY r.id
+    """
+
+  /// What a person said of a document before still holds, unless they say otherwise: who supplies another address takes a
+  /// former word to merge back.
+  private static let requeue = """
+    UPDATE resumes SET status = 'pending', error_code = NULL, error_message = NULL, attempts = 0, reader_deaths = 0,
+      available_at = clock_timestamp(), processed_at = NULL, lease_token = NULL, reserved_for_run = $5,
+      email_override = coalesce($2, email_override),
+      merge_override = CASE WHEN $2::text IS NULL THEN merge_override OR $3 ELSE $3 END,
+      force_override = force_override OR $4, priority = $6
+    WHERE id = ANY ($1::integer[])
+    """
 
   private nonisolated(nonsending) static func condition(
     of selection: ReprocessSelection, in transaction: Transaction
   ) async throws -> (sql: String, parameters: [SQLValue]) {
     switch selection {
-    case .failed: return ("status = 'failed'", [])
-    case .ids(let ids): return ("id = ANY ($1::integer[])", [.intArray(ids.map { Int64($0) })])
-    case .run(let run): return ("id IN (SELECT resume_id FROM sightings WHERE run_id = $1)", [.int(run)])
-    case .error(let code): return ("status = 'failed' AND error_code = $1", [.text(code.rawValue)])
+    case .failed: return ("r.status = 'failed'", [])
+    case .ids(let ids): return ("r.id = ANY ($1::integer[])", [.intArray(ids.map { Int64($0) })])
+    case .failures(let run):
+      return ("r.status = 'failed' AND r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1)", [.int(run)])
+    case .run(let run): return ("r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1)", [.int(run)])
+    case .error(let code): return ("r.status = 'failed' AND r.error_code = $1", [.text(code.rawValue)])
     case .all: return ("true", [])
     case .parserOlderThan(let version):
       // Versions compare as numbers, which SQL does not; there are few of them.
       let older = try await transaction.query(
         "SELECT DISTINCT parser_version FROM resumes WHERE parser_version IS NOT NULL"
       ).map { try $0.string(0) }.filter { ParserVersion.order($0, version) == .before }
-      return ("(parser_version IS NULL OR parser_version = ANY ($1::text[]))", [.textArray(older)])
+      return ("(r.parser_version IS NULL OR r.parser_version = ANY ($1::text[]))", [.textArray(older)])
     }
   }
 }

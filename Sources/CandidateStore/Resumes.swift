@@ -100,7 +100,7 @@ extension CandidateStore {
     }
   }
 
-  private static let resumeColumns = """
+  static let resumeColumns = """
     r.id, r.filename, r.status, r.error_code, r.error_message, r.candidate_id, r.recruiter_id, r.run_id, r.source, r.file_size,
     r.mime_type, r.confidence, r.needs_review, \(isoTime("r.uploaded_at")) AS uploaded_at,
     \(isoTime("r.processed_at")) AS processed_at

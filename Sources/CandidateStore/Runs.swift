@@ -15,14 +15,23 @@ public struct Run: Hashable, Sendable, Codable {
   public var id: Int
   public var kind: RunKind
   public var userID: Int?
+  public var userEmail: String?
   public var recruiterID: Int?
   public var recruiterEmail: String?
   public var detail: String?
+  /// Of a retry: the run whose failures it reads again.
+  public var retriedRunID: Int?
   public var status: RunStatus
   public var counts: [String: Int]
   /// ISO 8601, UTC.
   public var startedAt: String
   public var finishedAt: String?
+  /// Of one that was undone. Begun and not ended, the undo was interrupted, and goes on when it is asked for again.
+  public var undoStartedAt: String?
+  public var undoneAt: String?
+  public var undoneBy: String?
+  /// Candidates and documents by what became of them.
+  public var undoCounts: [String: Int]?
 }
 
 /// What became of the files that a run saw.
@@ -36,14 +45,16 @@ public struct RunOutcomes: Hashable, Sendable, Codable {
 extension CandidateStore {
   /// - Returns: the run's id.
   public func beginRun(
-    kind: RunKind, userID: Int, recruiterID: Int? = nil, detail: String? = nil
+    kind: RunKind, userID: Int, recruiterID: Int? = nil, detail: String? = nil, retrying: Int? = nil
   ) async throws -> Int {
     try await asUser(userID) { transaction in
       try await transaction.query(
-        "INSERT INTO runs (kind, user_id, recruiter_id, detail) VALUES ($1, $2, $3, $4) RETURNING id",
+        """
+        INSERT INTO runs (kind, user_id, recruiter_id, detail, retried_run_id) VALUES ($1, $2, $3, $4, $5) RETURNING id
+        """,
         [
           .text(kind.rawValue), .int(userID), .int(ifPresent: recruiterID),
-          .text(ifPresent: ColumnText.cleaned(detail)),
+          .text(ifPresent: ColumnText.cleaned(detail)), .int(ifPresent: retrying),
         ]
       ).only().int("id")
     }
@@ -53,8 +64,10 @@ extension CandidateStore {
     let counts = try JSONText(counts)
     try await asWorker { transaction in
       _ = try await transaction.query(
-        "UPDATE runs SET status = $2, counts = $3::jsonb, finished_at = clock_timestamp() WHERE id = $1",
-        [.int(id), .text(status.rawValue), .json(counts.text)])
+        """
+        UPDATE runs SET status = $2, counts = $3::jsonb, finished_at = clock_timestamp(), reserves_until = NULL
+        WHERE id = $1
+        """, [.int(id), .text(status.rawValue), .json(counts.text)])
     }
   }
 
@@ -91,22 +104,33 @@ extension CandidateStore {
 
   private static var runQuery: String {
     """
-    SELECT r.id, r.kind, r.user_id, r.recruiter_id, u.email AS recruiter_email, r.detail, r.status, r.counts,
-      \(isoTime("r.started_at")) AS started_at, \(isoTime("r.finished_at")) AS finished_at
-    FROM runs r LEFT JOIN users u ON u.id = r.recruiter_id
+    SELECT r.id, r.kind, r.user_id, w.email AS user_email, r.recruiter_id, u.email AS recruiter_email, r.detail,
+      r.retried_run_id, r.status, r.counts, \(isoTime("r.started_at")) AS started_at,
+      \(isoTime("r.finished_at")) AS finished_at, \(isoTime("r.undo_started_at")) AS undo_started_at,
+      \(isoTime("r.undone_at")) AS undone_at, b.email AS undone_by, r.undo_counts
+    FROM runs r LEFT JOIN users u ON u.id = r.recruiter_id LEFT JOIN users w ON w.id = r.user_id
+    LEFT JOIN users b ON b.id = r.undone_by
     """
   }
 }
 
 extension Run {
   init(_ row: Row) throws {
+    func counts(_ column: String) throws -> [String: Int] {
+      try JSONText(verbatim: row.string(column)).decode([String: Int].self)
+    }
+    let undoStartedAt = try row.string(ifPresent: "undo_started_at")
     self.init(
       id: try row.int("id"), kind: RunKind(rawValue: try row.string("kind")) ?? .ingest,
-      userID: try row.int(ifPresent: "user_id"), recruiterID: try row.int(ifPresent: "recruiter_id"),
+      userID: try row.int(ifPresent: "user_id"), userEmail: try row.string(ifPresent: "user_email"),
+      recruiterID: try row.int(ifPresent: "recruiter_id"),
       recruiterEmail: try row.string(ifPresent: "recruiter_email"), detail: try row.string(ifPresent: "detail"),
-      status: RunStatus(rawValue: try row.string("status")) ?? .failed,
-      counts: try JSONText(verbatim: row.string("counts")).decode([String: Int].self),
-      startedAt: try row.string("started_at"), finishedAt: try row.string(ifPresent: "finished_at"))
+      retriedRunID: try row.int(ifPresent: "retried_run_id"),
+      status: RunStatus(rawValue: try row.string("status")) ?? .failed, counts: try counts("counts"),
+      startedAt: try row.string("started_at"), finishedAt: try row.string(ifPresent: "finished_at"),
+      undoStartedAt: undoStartedAt, undoneAt: try row.string(ifPresent: "undone_at"),
+      undoneBy: try row.string(ifPresent: "undone_by"),
+      undoCounts: undoStartedAt == nil ? nil : try counts("undo_counts"))
   }
 }
 

@@ -12,15 +12,29 @@ struct DatabaseContentStore: ContentStore {
   }
 
   func open(_ address: String) async throws -> OpenFile {
-    guard let digest = ContentDigest(hexadecimal: String(address.dropFirst(Self.scheme.count))),
-      let bytes = try await store.content(sha256: digest.bytes)
-    else { throw ExtractionError.goneFromStore(address) }
+    guard let digest = Self.digest(address), let bytes = try await store.content(sha256: digest.bytes) else {
+      throw ExtractionError.goneFromStore(address)
+    }
     return try OpenFile(holding: bytes)
   }
 
   /// A database that answers takes them.
   func checkWritable() async throws {
     _ = try await store.queueDepth()
+  }
+
+  func contains(_ address: String) async throws -> Bool {
+    guard let digest = Self.digest(address) else { return false }
+    return try await store.hasContent(sha256: digest.bytes)
+  }
+
+  func remove(_ address: String) async throws {
+    guard let digest = Self.digest(address) else { return }
+    try await store.removeContent(sha256: digest.bytes)
+  }
+
+  private static func digest(_ address: String) -> ContentDigest? {
+    ContentDigest(hexadecimal: String(address.dropFirst(scheme.count)))
   }
 
   private static let scheme = "database:"

@@ -20,6 +20,12 @@ public protocol ContentStore: Sendable {
   ///
   /// - Throws: what ``store(_:digest:)`` would.
   func checkWritable() async throws
+
+  /// Whether a document is there.
+  func contains(_ address: String) async throws -> Bool
+
+  /// Removes a document; one that is not there is no error.
+  func remove(_ address: String) async throws
 }
 
 extension ExtractionError {

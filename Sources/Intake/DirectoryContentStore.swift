@@ -41,6 +41,22 @@ public struct DirectoryContentStore: ContentStore {
     return false
   }
 
+  public func contains(_ address: String) async throws -> Bool {
+    let path = directory + "/" + address
+    return await files.run {
+      var status = stat()
+      return stat(path, &status) == 0
+    }
+  }
+
+  public func remove(_ address: String) async throws {
+    let path = directory + "/" + address
+    try await files.run { () throws(ContentStoreError) in
+      // Its folder stays: others of its kind come and go.
+      guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    }
+  }
+
   private func write(_ bytes: [UInt8], to address: String) throws(ContentStoreError) {
     let path = directory + "/" + address
     let folder = String(path[..<path.lastIndex(of: "/")!])  // an address has a slash: it is made above

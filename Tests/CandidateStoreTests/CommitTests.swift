@@ -105,7 +105,8 @@ import Testing
     #expect(try await test.number("SELECT count(*) FROM candidates") == 0)
 
     try await test.store.reprocess(
-      .error(.missingEmail), email: EmailAddress("cook@example.com"), actingUser: test.accounts.adminID)
+      .error(.missingEmail), orders: ReprocessOrders(email: EmailAddress("cook@example.com")),
+      actingUser: test.accounts.adminID)
     let again = try await test.store.claim(10, worker: "test")
     #expect(again.map(\.id) == [claimed[1].id])
     let second = try await test.store.commit([again[0].read(.of("No Address", nil, title: "Cook"))])
@@ -124,7 +125,8 @@ import Testing
     #expect(try await test.ask("SELECT full_name FROM candidates").only().string(0) == "Anna Müller")
     #expect(try await test.number("SELECT count(*) FROM resumes WHERE parsed_data IS NOT NULL") == 2)
 
-    try await test.store.reprocess(.ids([claimed[0].id]), merge: true, actingUser: test.accounts.adminID)
+    try await test.store.reprocess(
+      .ids([claimed[0].id]), orders: ReprocessOrders(merge: true), actingUser: test.accounts.adminID)
     let again = try await test.store.claim(1, worker: "test")
     let merged = try await test.store.commit([again[0].read(.of("Peter Müller", "mueller@example.com", date: "2025"))])[
       0]
@@ -251,5 +253,51 @@ import Testing
     let rows = try await test.ask("SELECT reason, candidate_id < other_id FROM possible_duplicates ORDER BY reason")
     #expect(try rows.map { try $0.string(0) } == ["name_employer", "phone"])
     #expect(try await test.number("SELECT count(*) FROM candidates") == 3)
+  }
+
+  @Test func theSourcesTimeStandsInForADocumentWithoutADate() async throws {
+    let test = try await TestDatabase.makeStore()
+    // 2024-06-01 and 2019-01-01, the later one taken in first.
+    _ = try await test.store.register([
+      test.document("late", modifiedAt: 1_717_200_000), test.document("early", modifiedAt: 1_546_300_800),
+    ])
+    for resume in try await test.store.claim(2, worker: "test") {
+      _ = try await test.store.commit([
+        resume.read(.of("Ana Lima", "ana@example.com", title: resume.filename == "late.pdf" ? "Head" : "Clerk"))
+      ])
+    }
+    let row = try await test.ask("SELECT title, field_dates ->> 'title' FROM candidates").only()
+    #expect(try row.string(0) == "Head")
+    #expect(try row.string(1).hasPrefix("2024-06-01T"))
+  }
+
+  @Test func theSameProfileIsAPossibleDuplicateWithinARecruiterOnly() async throws {
+    let test = try await TestDatabase.makeStore()
+    var first = ParsedResume.of("Ana Lima", "ana@example.com")
+    first.links = [Extracted(Link(kind: .linkedIn, url: "https://www.linkedin.com/in/Ana-Lima/"), confidence: 0.9)]
+    var second = ParsedResume.of("A. Souza", "souza@example.org")
+    second.links = [Extracted(Link(kind: .linkedIn, url: "http://br.linkedin.com/in/ana-lima?trk=x"), confidence: 0.9)]
+    try await test.take("a", first)
+    try await test.take("b", second, recruiter: test.accounts.adminID)
+    #expect(try await test.number("SELECT count(*) FROM possible_duplicates") == 0)
+    try await test.take("c", second)
+    #expect(try await test.ask("SELECT reason FROM possible_duplicates").only().string(0) == "linkedin")
+  }
+
+  @Test func whatAnotherProgramHoldsInItsOwnShapeStays() async throws {
+    let test = try await TestDatabase.makeStore()
+    _ = try await test.ask(
+      """
+      INSERT INTO candidates (recruiter_id, full_name, email, skills, experience)
+      VALUES ($1, 'Ana Lima', 'ana@example.com', '{"main": ["Tact"]}', '[{"company": "Acme", "role": "Cook"}]')
+      """, [.int(test.accounts.recruiterID)])
+    for content in ["a", "b"] {
+      try await test.take(
+        content, .of("Ana Lima", "ana@example.com", phone: "1111111", skills: ["SQL"], company: "Globex"))
+    }
+    let row = try await test.ask("SELECT phone, skills, experience FROM candidates").only()
+    #expect(try row.string("phone") == "1111111")
+    #expect(try row.string("skills") == #"{"main": ["Tact"]}"#)
+    #expect(try row.string("experience") == #"[{"role": "Cook", "company": "Acme"}]"#)
   }
 }

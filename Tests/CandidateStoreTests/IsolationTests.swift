@@ -96,7 +96,7 @@ import Testing
       } throws: { ($0 as? PostgreSQLError)?.sqlState == .insufficientPrivilege }
     }
     #expect(try await changed(theirs, by: ana, in: test) == 0)
-    #expect(try await test.store.reprocess(.all, actingUser: ana, isDryRun: true).count == 1)
+    #expect(try await test.store.preview(.all, actingUser: ana).readable.count == 1)
   }
 
   @Test func usersAreAddedByAdminsAlone() async throws {

@@ -33,7 +33,10 @@ import Testing
     try await test.take("advert", advert)
     for selection in [ReprocessSelection.error(.notAResume), .all] {
       let force = selection != .all
-      #expect(try await test.store.reprocess(selection, force: force, actingUser: test.accounts.adminID).count == 1)
+      #expect(
+        try await test.store.reprocess(
+          selection, orders: ReprocessOrders(force: force), actingUser: test.accounts.adminID
+        ).count == 1)
       let claimed = try await test.store.claim(1, worker: "test")
       let outcome = try await test.store.commit(claimed.map { $0.read(advert) })[0]
       #expect(outcome.kind == (force ? .created : .unchanged))

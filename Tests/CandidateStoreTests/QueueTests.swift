@@ -249,7 +249,7 @@ import Testing
     ])
     let ids = claimed.map(\.id)
     func selected(_ selection: ReprocessSelection) async throws -> [Int] {
-      try await test.store.reprocess(selection, actingUser: admin, isDryRun: true)
+      try await test.store.preview(selection, actingUser: admin).readable.map(\.id)
     }
     #expect(try await selected(.all) == Array(ids[..<3]))
     #expect(try await selected(.failed) == [ids[2]])

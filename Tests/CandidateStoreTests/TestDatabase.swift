@@ -62,6 +62,26 @@ enum TestDatabase {
 struct TestStore {
   let store: CandidateStore
   let accounts: DefaultAccounts
+  private let connections: PoolLifetime
+
+  init(store: CandidateStore, accounts: DefaultAccounts) {
+    self.store = store
+    self.accounts = accounts
+    connections = PoolLifetime(pool: store.pool)
+  }
+
+  /// Closes a test's connections at its end: the server has a hundred for all tests.
+  private final class PoolLifetime: Sendable {
+    let pool: ConnectionPool
+
+    init(pool: ConnectionPool) {
+      self.pool = pool
+    }
+
+    deinit {
+      Task { [pool] in await pool.close() }
+    }
+  }
 
   /// Asks the database as its owner, whom no policy binds.
   func ask(_ sql: String, _ parameters: [SQLValue] = []) async throws -> QueryResult {

@@ -20,9 +20,8 @@ import Testing
     let outcome = try await test.store.commit([claimed.read(.of("Ann", "ann@example.com"))])[0]
     #expect(outcome.traceID == first)
     #expect(try await test.store.ends(of: [claimed.id]).map(\.traceID) == [first])
-    var traces: [TraceID?] = []
-    try await test.store.sightings(run: run, actingUser: test.accounts.adminID) { traces += $0.map(\.traceID) }
-    #expect(traces == [first, second])
+    #expect(
+      try await test.store.sightings(run: run, actingUser: test.accounts.adminID).map(\.traceID) == [first, second])
     let detail = try #require(try await test.store.resume(claimed.id, actingUser: test.accounts.adminID))
     #expect(detail.traceID == first && detail.sightings.map(\.traceID) == [first, second])
     let activity = try await test.ask("SELECT activity_metadata ->> 'trace_id' FROM candidate_activity")

@@ -22,7 +22,13 @@ public struct ActivityLog: Sendable {
     }
     let decided = zip(batch.resumes, outcomes).filter { resume, _ in resume.decision != .leaseLost }
     guard !decided.isEmpty else { return outcomes }
-    let activities = decided.compactMap { $0.activity(candidateID: $1.candidateID) }
+    let removed = Set(batch.removedCandidates)
+    let activities = decided.flatMap { resume, outcome in
+      [
+        resume.activity(candidateID: outcome.candidateID, removed: removed),
+        resume.lossActivity(newOwner: outcome.candidateID, removed: removed),
+      ].compactMap { $0 }
+    }
     let rows = try decided.map { try $0.columns(outcome: $1) }
     var statements = [Statement(Self.completeResumes, [.json(JSONText(array: rows).text)])]
     if !activities.isEmpty {
@@ -32,11 +38,12 @@ public struct ActivityLog: Sendable {
       statements.append(
         Statement(Self.notePossibleDuplicates, [.intArray(batch.changedCandidates.map { Int64($0) })]))
     }
+    if !batch.removedCandidates.isEmpty { statements += CandidateRemoval.statements(batch.removedCandidates) }
     _ = try await transaction.pipeline(statements)
     return outcomes
   }
 
-  private static let insertActivities = """
+  static let insertActivities = """
     INSERT INTO candidate_activity (candidate_id, user_id, action, description, activity_metadata)
     SELECT candidate_id, user_id, action, description, metadata
     FROM jsonb_to_recordset($1::jsonb) AS g(
@@ -44,26 +51,27 @@ public struct ActivityLog: Sendable {
     """
 
   /// Fenced by the token, though the rows are locked: a row that is not held is not completed, whoever calls. The token
-  /// stays, to know the holder who asks again. What an earlier reading left stays where this one has none.
+  /// stays, to know the holder who asks again. What an earlier reading left stays where this one has none; what a person said
+  /// of the document (`email_override`, `merge_override`) holds for every later reading.
   private static let completeResumes = """
     WITH g AS (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(
         id integer, token uuid, status text, outcome text, detail text, error_code text, error_message text,
         parsed_data jsonb, raw_text text, candidate_id integer, parser_version text, confidence real,
-        needs_review boolean, warnings jsonb, document_date text, mime_type text)
+        needs_review boolean, warnings jsonb, document_date text, mime_type text, former_review boolean)
     ), completed AS (
       UPDATE resumes r SET status = g.status, error_code = g.error_code, error_message = g.error_message,
         parsed_data = coalesce(g.parsed_data, r.parsed_data), raw_text = coalesce(g.raw_text, r.raw_text),
         candidate_id = coalesce(g.candidate_id, r.candidate_id), parser_version = g.parser_version,
         confidence = g.confidence, needs_review = g.needs_review, warnings = g.warnings,
         document_date = coalesce(g.document_date, r.document_date), mime_type = coalesce(g.mime_type, r.mime_type),
-        processed_at = CURRENT_TIMESTAMP, leased_until = NULL, leased_by = NULL,
-        email_override = CASE WHEN g.status = 'failed' THEN r.email_override END,
-        merge_override = g.status = 'failed' AND r.merge_override
+        processed_at = CURRENT_TIMESTAMP, leased_until = NULL, leased_by = NULL, reserved_for_run = NULL
       FROM g WHERE r.id = g.id AND r.lease_token = g.token AND r.status = 'processing'
       RETURNING r.id
     )
-    UPDATE sightings s SET outcome = g.outcome, detail = coalesce(g.detail, s.detail)
+    UPDATE sightings s SET outcome = g.outcome, detail = coalesce(g.detail, s.detail),
+      former = CASE WHEN g.former_review IS NULL THEN s.former
+        ELSE coalesce(s.former, '{}') || jsonb_build_object('candidate_needs_review', g.former_review) END
     FROM completed JOIN g ON g.id = completed.id
     WHERE s.resume_id = completed.id AND s.outcome = 'pending'
     """
@@ -101,26 +109,47 @@ extension DecidedResume {
   }
 
   /// Nil where nothing happened to a candidate.
-  fileprivate func activity(candidateID: Int?) -> JSONText? {
+  fileprivate func activity(candidateID: Int?, removed: Set<Int>) -> JSONText? {
     guard let candidateID, decision == .created || decision == .updated else { return nil }
-    let claimed = resume.claimed
-    var metadata: [(String, JSONText)] = [
-      ("resume_id", JSONText(number: claimed.id)), ("filename", JSONText(string: claimed.filename)),
-      ("source", JSONText(string: claimed.source?.rawValue)), ("run_id", JSONText(number: claimed.runID)),
-      ("trace_id", JSONText(string: claimed.traceID?.description)),
-    ]
-    if decision == .updated {
-      let changed = changes.map { change in
-        (change.field.rawValue, JSONText(object: [("old", change.old), ("new", change.new)]))
-      }
-      metadata.append(("changes", JSONText(object: changed)))
+    var metadata = provenance
+    if decision == .updated { metadata.append(("changes", JSONText(changes: changes))) }
+    var description = "\(decision == .created ? "Created" : "Updated") from \(resume.claimed.filename)"
+    if let former = formerOwner?.candidateID {
+      metadata.append(("moved_from", JSONText(number: former)))
+      let fate = removed.contains(former) ? ", removed since nothing else made it" : ""
+      description += ", until now of candidate #\(former)\(fate)"
     }
-    return JSONText(object: [
+    return activity(of: candidateID, action: decision.name, description: description, metadata: metadata)
+  }
+
+  /// Of the candidate whose the document was; nil where there was none, or it is gone.
+  fileprivate func lossActivity(newOwner: Int?, removed: Set<Int>) -> JSONText? {
+    guard let formerOwner, !removed.contains(formerOwner.candidateID) else { return nil }
+    let metadata =
+      provenance + [
+        ("moved_to", JSONText(number: newOwner)), ("changes", JSONText(changes: formerOwner.changes)),
+      ]
+    return activity(
+      of: formerOwner.candidateID, action: "updated",
+      description: "\(resume.claimed.filename) is of \(newOwner.map { "candidate #\($0)" } ?? "another candidate")",
+      metadata: metadata)
+  }
+
+  private var provenance: [(String, JSONText)] {
+    [
+      ("resume_id", JSONText(number: resume.claimed.id)), ("filename", JSONText(string: resume.claimed.filename)),
+      ("source", JSONText(string: resume.claimed.source?.rawValue)), ("run_id", JSONText(number: runID)),
+      ("trace_id", JSONText(string: resume.claimed.traceID?.description)),
+    ]
+  }
+
+  private func activity(
+    of candidateID: Int, action: String, description: String, metadata: [(String, JSONText)]
+  ) -> JSONText {
+    JSONText(object: [
       ("candidate_id", JSONText(number: candidateID)),
-      ("user_id", JSONText(number: claimed.uploadedBy ?? claimed.recruiterID)),
-      ("action", JSONText(string: decision.name)),
-      ("description", JSONText(string: "\(decision == .created ? "Created" : "Updated") from \(claimed.filename)")),
-      ("metadata", JSONText(object: metadata)),
+      ("user_id", JSONText(number: userID ?? resume.claimed.recruiterID)), ("action", JSONText(string: action)),
+      ("description", JSONText(string: description)), ("metadata", JSONText(object: metadata)),
     ])
   }
 
@@ -132,6 +161,9 @@ extension DecidedResume {
       ("needs_review", JSONText(verbatim: outcome.needsReview ? "true" : "false")),
       ("mime_type", JSONText(string: ColumnText.cleaned(resume.mimeType).map { ColumnText.cut($0, to: 100) })),
     ]
+    if let formerReview {
+      columns.append(("former_review", JSONText(verbatim: formerReview ? "true" : "false")))
+    }
     if case .failed(let error) = decision {
       columns += [
         ("status", JSONText(string: ResumeStatus.failed.rawValue)),
@@ -151,6 +183,16 @@ extension DecidedResume {
     }
     if !warnings.isEmpty { columns.append(("warnings", try JSONText(warnings))) }
     return JSONText(object: columns)
+  }
+}
+
+extension JSONText {
+  /// By field, what it was and what it is.
+  init(changes: [FieldChange]) {
+    self.init(
+      object: changes.map { change in
+        (change.field.rawValue, JSONText(object: [("old", change.old), ("new", change.new)]))
+      })
   }
 }
 

@@ -32,7 +32,8 @@ public struct CandidateUpsert: Sendable {
     }
     return UpsertedBatch(
       resumes: batch.resumes, candidateIDs: ids,
-      changedCandidates: batch.people.filter(\.isVisiblyChanged).compactMap { ids[$0.key] }.sorted())
+      changedCandidates: batch.people.filter(\.isVisiblyChanged).compactMap { ids[$0.key] }.sorted(),
+      removedCandidates: batch.people.filter(\.isRemoved).compactMap(\.candidateID).sorted())
   }
 
   private static let columns = CandidateField.allCases.map(\.rawValue)
@@ -57,7 +58,7 @@ public struct CandidateUpsert: Sendable {
 
   /// The rows are locked already. A document that says nothing new leaves `updated_at`.
   private static let update = """
-    UPDATE candidates c SET needs_review = g.needs_review, contributions = g.contributions, field_dates = g.field_dates,
+    UPDATE candidates c SET needs_review = g.needs_review, source = g.source, contributions = g.contributions, field_dates = g.field_dates,
       updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
       \(columns.map { "\($0) = g.\($0)" }.joined(separator: ", "))
     FROM \(given) WHERE c.id = g.id
@@ -70,19 +71,24 @@ public struct UpsertedBatch: Sendable {
   public var candidateIDs: [PersonKey: Int]
   /// Those that are new or differ from before.
   public var changedCandidates: [Int]
+  /// Those that nothing makes any more; their rows go last, with what hangs on them.
+  public var removedCandidates: [Int]
 }
 
 extension Person {
+  /// A row that another program made holds no contributions of ours: its columns are what it says.
   fileprivate func columns() throws -> JSONText {
     let fields = try self.fields ?? CandidateFields(record)
     var dates: [String: String] = [:]
-    for (field, date) in fields.dates { dates[field.rawValue] = date }
+    let isForeign = record.contributions.keys.allSatisfy { $0 == "" }
+    for (field, date) in fields.dates where !isForeign || !date.isEmpty { dates[field.rawValue] = date }
     var columns: [(String, JSONText)] = [
       ("id", JSONText(number: candidateID)), ("recruiter_id", JSONText(number: key.recruiterID)),
-      ("email_key", JSONText(string: key.emailKey)), ("source", JSONText(string: fields.source)),
+      ("email_key", JSONText(string: key.emailKey)),
+      ("source", JSONText(string: candidateID == nil ? fields.source : source)),
       ("is_changed", JSONText(verbatim: isVisiblyChanged ? "true" : "false")),
       ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
-      ("contributions", try JSONText(record.contributions)), ("field_dates", try JSONText(dates)),
+      ("contributions", try JSONText(isForeign ? [:] : record.contributions)), ("field_dates", try JSONText(dates)),
     ]
     for (field, value) in fields.values.sorted(by: { $0.key < $1.key }) { columns.append((field.rawValue, value)) }
     return JSONText(object: columns)

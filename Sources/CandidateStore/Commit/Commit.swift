@@ -43,7 +43,7 @@ extension CandidateStore {
   ) async throws -> [CommitOutcome] {
     do {
       return try await transaction.savepoint { inner in try await steps(batch, inner) }
-    } catch let error as PostgreSQLError where error.isDataProblem {
+    } catch let error as PostgreSQLError where error.isDataProblem && error.sqlState != .foreignKeyViolation {
       if batch.count == 1 {
         return try await transaction.savepoint { inner in
           try await steps([batch[0].refused(because: error)], inner)
@@ -55,14 +55,15 @@ extension CandidateStore {
     }
   }
 
-  /// Against the same few people in parallel batches: each time at least one of them wins.
-  private func retryingLostRaces<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+  /// Against the same few people in parallel batches: each time at least one of them wins. Nor is it the document's fault
+  /// where a row that it refers to was removed at this moment.
+  func retryingLostRaces<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
     for attempt in 0..<20 {
       do {
         return try await body()
       } catch let error as StoreError where error.code == .lostRace {
         try await Task.sleep(for: .milliseconds(Int.random(in: 0...(5 * (attempt + 1)))))
-      } catch let error as PostgreSQLError where error.isRetryable {
+      } catch let error as PostgreSQLError where error.isRetryable || error.sqlState == .foreignKeyViolation {
         try await Task.sleep(for: .milliseconds(Int.random(in: 0...(5 * (attempt + 1)))))
       }
     }

@@ -3,10 +3,11 @@ import ResumeModel
 
 /// The first step of a commit: whose each document is, and what it changes.
 ///
-/// Locks the rows that are still held, then the candidates with the batch's addresses, each in the order of their key,
-/// so that parallel batches can't wait for each other in a circle; one round trip. Documents of one person in one batch
-/// collapse. A document that was committed with the same lease already (its answer was lost with the connection) is told
-/// what came of it then.
+/// Locks the rows that are still held, then the candidates with the batch's addresses and those whose the documents were,
+/// each in the order of their key, so that parallel batches can't wait for each other in a circle; one round trip. Documents
+/// of one person in one batch collapse. A document that is read again, and is of somebody else now, leaves the candidate whose
+/// it was. A document that was committed with the same lease already (its answer was lost with the connection) is told what
+/// came of it then.
 public struct Deduplication: Sendable {
   public init() {}
 
@@ -19,38 +20,49 @@ public struct Deduplication: Sendable {
       Statement(Self.rowsWithLeases, batch.map(\.claimed.lease).parameters),
       Statement(
         Self.candidatesWithKeys,
-        [.intArray(keys.map { Int64($0.recruiterID) }), .textArray(keys.map(\.emailKey))]),
+        [
+          .intArray(keys.map { Int64($0.recruiterID) }), .textArray(keys.map(\.emailKey)),
+          .intArray(batch.map { Int64($0.claimed.id) }),
+        ]),
     ])
-    var held: Set<Int> = []
+    var held: [Int: HeldRow] = [:]
     var committed: [Int: CommitOutcome] = [:]
     for row in results[0] {
       let id = try row.int("id")
       if try row.string("status") == ResumeStatus.processing.rawValue {
-        held.insert(id)
+        held[id] = try HeldRow(row)
       } else {
         committed[id] = try CommitOutcome(committed: row)
       }
     }
     var people: [PersonKey: Person] = [:]
+    var owners: [Int: PersonKey] = [:]
     for row in results[1] {
       let person = try Person(row)
       people[person.key] = person
+      if let id = person.candidateID { owners[id] = person.key }
     }
     var decided: [DecidedResume] = []
     for resume in batch {
-      if held.contains(resume.claimed.id) {
-        decided.append(try decide(resume, among: &people))
+      if let row = held[resume.claimed.id] {
+        var decision = try decide(resume, owner: row.candidateID.flatMap { owners[$0] }, among: &people)
+        decision.runID = row.runID ?? resume.claimed.runID
+        decision.userID = row.userID ?? resume.claimed.uploadedBy
+        decided.append(decision)
       } else {
         var lost = DecidedResume(resume, decision: .leaseLost)
         lost.committed = committed[resume.claimed.id]
         decided.append(lost)
       }
     }
+    try await Donors.settle(
+      &people, apartFrom: decided.filter { $0.formerOwner != nil }.map(\.resume.claimed.id), in: transaction)
     return DeduplicatedBatch(resumes: decided, people: people.values.sorted { $0.key < $1.key })
   }
 
+  /// - Parameter owner: the candidate whose the document is by now, if it was read before.
   private func decide(
-    _ resume: ProcessedResume, among people: inout [PersonKey: Person]
+    _ resume: ProcessedResume, owner: PersonKey?, among people: inout [PersonKey: Person]
   ) throws -> DecidedResume {
     let document: ReadDocument
     switch resume.result {
@@ -73,10 +85,16 @@ public struct Deduplication: Sendable {
           ExtractionError(
             .missingEmail, "no e-mail address in it: hotgigs reprocess --id \(resume.claimed.id) --email …")))
     }
-    let key = PersonKey(recruiterID: resume.claimed.recruiterID, emailKey: email.key)
+    let sha256 = Hexadecimal.text(resume.claimed.sha256)
+    let known = owner.flatMap { people[$0] }.flatMap { $0.record.contributions[sha256] == nil ? nil : $0 }
+    let key =
+      known.flatMap {
+        $0.keeps(sha256, readWith: email, isSupplied: resume.claimed.emailOverride != nil) ? $0.key : nil
+      }
+      ?? PersonKey(recruiterID: resume.claimed.recruiterID, emailKey: email.key)
     var person = people[key] ?? Person(key: key)
     let (incoming, warnings) = CandidateRecord.reading(
-      document.parsed, email: email, sha256: Hexadecimal.text(resume.claimed.sha256), parser: resume.parserVersion,
+      document.parsed, email: email, sha256: sha256, parser: resume.parserVersion,
       resume: resume.claimed.id, source: resume.claimed.source, address: resume.claimed.address,
       standInDate: resume.claimed.modifiedAt)
     var decided = DecidedResume(resume, decision: .created)
@@ -117,30 +135,50 @@ public struct Deduplication: Sendable {
     }
     person.isVisiblyChanged = person.isVisiblyChanged || decided.decision != .unchanged
     person.isTouched = person.isTouched || merged != person.record
-    person.needsReview = fields.name == nil || decided.needsReview || (person.needsReview && person.fields?.name != nil)
+    let needsReview = fields.name == nil || decided.needsReview || (person.needsReview && person.fields?.name != nil)
+    if person.candidateID != nil, needsReview != person.needsReview { decided.formerReview = person.needsReview }
+    person.needsReview = needsReview
     person.record = merged
     person.fields = fields
     people[key] = person
     decided.key = key
+    if let known, known.key != key { decided.formerOwner = try people[known.key]?.giveAway(sha256) }
     return decided
   }
 
   /// Locked in the order of their ids as everywhere.
   private static let rowsWithLeases = """
-    SELECT r.status, \(CommitOutcome.columns)
+    SELECT r.status, reading.run_id AS reading_run, reading.user_id AS reading_user, \(CommitOutcome.columns)
     FROM resumes r JOIN unnest($1::integer[], $2::uuid[]) AS lease(id, token)
       ON lease.id = r.id AND lease.token = r.lease_token
+    LEFT JOIN LATERAL (
+      SELECT s.run_id, u.user_id FROM sightings s LEFT JOIN runs u ON u.id = s.run_id
+      WHERE s.resume_id = r.id AND s.outcome = 'pending' ORDER BY s.id DESC LIMIT 1) reading ON true
     ORDER BY r.id FOR NO KEY UPDATE OF r
     """
 
-  /// By the unique index on recruiter and key.
+  /// By the unique index on recruiter and key, and those that the documents made before.
   private static let candidatesWithKeys = """
-    SELECT c.id, c.recruiter_id, c.email_key, c.contributions, c.edited_fields, c.source AS origin, c.needs_review,
-      \(CandidateField.allCases.map { "to_jsonb(c.\($0.rawValue)) AS \($0.rawValue)" }.joined(separator: ", "))
-    FROM candidates c JOIN unnest($1::integer[], $2::text[]) AS wanted(recruiter_id, email_key)
-      ON wanted.recruiter_id = c.recruiter_id AND wanted.email_key = c.email_key
+    SELECT \(Person.columns)
+    FROM candidates c WHERE c.id IN (
+      SELECT k.id FROM candidates k JOIN unnest($1::integer[], $2::text[]) AS wanted(recruiter_id, email_key)
+        ON wanted.recruiter_id = k.recruiter_id AND wanted.email_key = k.email_key
+      UNION ALL SELECT r.candidate_id FROM resumes r WHERE r.id = ANY ($3::integer[]))
     ORDER BY c.recruiter_id, c.email_key FOR NO KEY UPDATE OF c
     """
+}
+
+/// A row that is still held: whose it was, and which run reads it now.
+private struct HeldRow {
+  var candidateID: Int?
+  var runID: Int?
+  var userID: Int?
+
+  init(_ row: Row) throws {
+    candidateID = try row.int(ifPresent: "candidate_id")
+    runID = try row.int(ifPresent: "reading_run")
+    userID = try row.int(ifPresent: "reading_user")
+  }
 }
 
 /// Whose a document is, for one recruiter.
@@ -153,32 +191,6 @@ public struct PersonKey: Hashable, Sendable, Comparable {
   }
 }
 
-/// A candidate of a batch: as stored, if it is, and as it is to be.
-public struct Person: Sendable {
-  public var key: PersonKey
-  /// Nil for one that is to be created.
-  public var candidateID: Int?
-  public var record = CandidateRecord()
-  public var fields: CandidateFields?
-  public var needsReview = false
-  /// Whether a column that people see changes.
-  public var isVisiblyChanged = false
-  /// Whether anything is to be written.
-  public var isTouched = false
-
-  init(key: PersonKey) {
-    self.key = key
-  }
-
-  init(_ row: Row) throws {
-    key = PersonKey(recruiterID: try row.int("recruiter_id"), emailKey: try row.string("email_key"))
-    candidateID = try row.int("id")
-    needsReview = try row.bool("needs_review")
-    record = try CandidateRecord(row)
-    fields = try CandidateFields(record)
-  }
-}
-
 /// A document of a batch with what is to become of it.
 public struct DecidedResume: Sendable {
   public var resume: ProcessedResume
@@ -188,6 +200,13 @@ public struct DecidedResume: Sendable {
   public var changes: [FieldChange] = []
   public var warnings: [ParseWarning] = []
   public var needsReview = false
+  /// Of the candidate before, where it changes.
+  var formerReview: Bool?
+  /// Another candidate, whose the document was until now.
+  var formerOwner: FormerOwner?
+  /// The run that reads it now, and who reads it.
+  var runID: Int?
+  var userID: Int?
   /// What came of it when it was committed before, with the same lease.
   public var committed: CommitOutcome?
 
@@ -217,46 +236,4 @@ extension ProcessedResume {
     guard case .success = result, let email else { return nil }
     return PersonKey(recruiterID: claimed.recruiterID, emailKey: email.key)
   }
-}
-
-extension CandidateRecord {
-  /// Reads a row of `candidates` with its columns as JSON.
-  init(_ row: Row) throws {
-    self.init()
-    let edited = try JSONText(verbatim: row.string("edited_fields")).decode([String: String].self)
-    for (name, at) in edited {
-      guard let field = CandidateField(rawValue: name) else { continue }
-      let stored = try row.string(ifPresent: name).map(JSONText.init(verbatim:)) ?? .null
-      edits[field] = Edit(at: at, value: field.isList ? stored : JSONText(string: try stored.decodeTextIfPresent()))
-    }
-    contributions = try JSONText(verbatim: row.string("contributions")).decode([String: [Contribution]].self)
-    if contributions.isEmpty { contributions[""] = [try Contribution(ofColumns: row, except: Set(edits.keys))] }
-  }
-}
-
-extension Contribution {
-  /// What a row held that another program made: older than any document, so that imports add to it and update it.
-  fileprivate init(ofColumns row: Row, except edited: Set<CandidateField>) throws {
-    func text(_ field: CandidateField) throws -> String? {
-      guard !edited.contains(field), let json = try row.string(ifPresent: field.rawValue) else { return nil }
-      return try JSONText(verbatim: json).decodeTextIfPresent()
-    }
-    func list<Element: Decodable>(_ field: CandidateField) throws -> [Element] {
-      guard !edited.contains(field), let json = try row.string(ifPresent: field.rawValue) else { return [] }
-      return (try? JSONText(verbatim: json).decode([Element].self)) ?? []
-    }
-    let email = try text(.email)
-    let name = try text(.fullName)
-    self.init(
-      date: "", parser: "", source: try row.string(ifPresent: "origin"), address: try text(.resumeURL),
-      name: name == email ? nil : name, email: email, phone: try text(.phone), location: try text(.location),
-      title: try text(.title), summary: try text(.summary), linkedIn: try text(.linkedInURL),
-      gitHub: try text(.gitHubURL), portfolio: try text(.portfolioURL), skills: try list(.skills),
-      experience: try list(.experience), education: try list(.education), certifications: try list(.certifications),
-      languages: try list(.languages))
-  }
-}
-
-extension JSONText {
-  fileprivate func decodeTextIfPresent() throws -> String? { try decode(String?.self) }
 }

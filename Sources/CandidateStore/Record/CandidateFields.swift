@@ -48,6 +48,12 @@ public struct CandidateFields: Hashable, Sendable {
     values[field].flatMap { try? $0.decode(String.self) }
   }
 
+  /// Without a field's value.
+  mutating func forget(_ field: CandidateField) {
+    values[field] = nil
+    dates[field] = nil
+  }
+
   private mutating func fill(from documents: [Contribution]) throws {
     func newest(_ field: CandidateField, _ value: (Contribution) -> String?) {
       guard let document = documents.first(where: { value($0) != nil }) else { return }

@@ -117,6 +117,7 @@ public struct IngestRun: Sendable {
         "register", Registration(store: workspace.store, run: context, patience: patience),
         count: stages.register.count, linger: stages.register.linger, buffer: stages.register.buffer
       )
+      .through("keep", Keeping(storage: storage, content: workspace.content), buffer: stages.register.buffer)
       .run(configuration: .everyErrorIsTheEnvironments(monitors.intake)) { end in
         ledger.registered(try end.outcome.get())
         await wake.signal()

@@ -6,24 +6,23 @@ import ResumeModel
 public struct ReprocessRun: Sendable {
   public struct Request: Sendable {
     public var selection: ReprocessSelection
-    /// Supplies the address that the one document lacks.
-    public var email: EmailAddress?
-    /// It is the same person, whatever the names say.
-    public var merge: Bool
-    /// They are resumes, whatever they look like.
-    public var force: Bool
-    /// Opens encrypted documents; kept in memory only.
+    public var orders: ReprocessOrders
+    /// Opens encrypted documents; kept in memory only, so nobody but this process may read the documents meanwhile.
     public var password: String?
+    /// The run whose failures these are.
+    public var retried: Run?
+    /// What is read again, for people.
+    public var detail: String?
 
     public init(
-      selection: ReprocessSelection, email: EmailAddress? = nil, merge: Bool = false, force: Bool = false,
-      password: String? = nil
+      selection: ReprocessSelection, orders: ReprocessOrders = ReprocessOrders(), password: String? = nil,
+      retried: Run? = nil, detail: String? = nil
     ) {
       self.selection = selection
-      self.email = email
-      self.merge = merge
-      self.force = force
+      self.orders = orders
       self.password = password
+      self.retried = retried
+      self.detail = detail
     }
   }
 
@@ -38,7 +37,8 @@ public struct ReprocessRun: Sendable {
     _ request: Request, in workspace: Workspace, actingUser: User, observer: any IngestObserver
   ) async throws -> ReprocessRun {
     let id = try await workspace.store.beginRun(
-      kind: .reprocess, userID: actingUser.id, recruiterID: nil, detail: nil)
+      kind: .reprocess, userID: actingUser.id, recruiterID: request.retried?.recruiterID, detail: request.detail,
+      retrying: request.retried?.id)
     return ReprocessRun(workspace: workspace, request: request, user: actingUser, observer: observer, id: id)
   }
 
@@ -48,8 +48,7 @@ public struct ReprocessRun: Sendable {
     let record = RunRecord(store: workspace.store, id: id, ledger: ledger)
     return try await record.closing {
       let resumes = try await workspace.store.reprocess(
-        request.selection, email: request.email, merge: request.merge, force: request.force, run: id,
-        actingUser: user.id)
+        request.selection, orders: request.orders, run: id, isReserved: request.password != nil, actingUser: user.id)
       for resume in resumes { ledger.requeued(resume) }
       ledger.found(isAll: true)
       let work = RunWork(

@@ -34,6 +34,7 @@ struct RunWork: Sendable {
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await followOthers() }
+      if password != nil { group.addTask { await keepReservation() } }
       defer { group.cancelAll() }
       try await worker.run { inHand in await mayEnd() ? try await isDrained(inHand: inHand) : false }
     }
@@ -50,6 +51,15 @@ struct RunWork: Sendable {
       observer.observe(.waiting(resumes: elsewhere, seconds: outstanding.secondsToLastExpiry))
     }
     return false
+  }
+
+  /// The documents with a password are this run's alone while it lives.
+  private func keepReservation() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .seconds(CandidateStore.reservationSeconds / 4))
+      guard !Task.isCancelled else { return }
+      try? await workspace.store.keepReservation(run: runID)
+    }
   }
 
   /// Tells the ends that other workers bring about as they happen, as far as the database answers.

@@ -22,8 +22,8 @@ struct Reading: Stage {
     var mimeType = resume.mimeType
     let result: Result<ReadDocument, ExtractionError>
     do {
-      let (content, store, observer) = (content, store, patience.observer)
-      let document = try await patience.duringOutage { StoredDocument(file: try await content.open(resume.address)) }
+      let (store, observer) = (store, patience.observer)
+      guard let document = try await open(resume) else { return takenBack(resume) }
       let reply = try await readers.read(
         document.file.descriptor, parts: [.resume, .text], password: password, deathsBefore: resume.readerDeaths
       ) {
@@ -49,6 +49,28 @@ struct Reading: Stage {
     patience.observer.observe(.work(.read(reading)))
     return ProcessedResume(
       claimed: resume, result: result, parserVersion: Parser.version, mimeType: mimeType)
+  }
+}
+
+extension Reading {
+  /// Nil where the resume is no longer this worker's: its run was undone, and its bytes are gone.
+  private func open(_ resume: ClaimedResume) async throws -> StoredDocument? {
+    let (content, store) = (content, store)
+    return try await patience.duringOutage {
+      do {
+        return StoredDocument(file: try await content.open(resume.address))
+      } catch let error as ContentStoreError {
+        if try await store.renew([resume.lease]).isEmpty { return nil }
+        throw error
+      }
+    }
+  }
+
+  /// What becomes of it is nobody's to say: the commit finds its lease lost.
+  private func takenBack(_ resume: ClaimedResume) -> ProcessedResume {
+    ProcessedResume(
+      claimed: resume, result: .failure(ExtractionError(.unreadable, "taken back while it was read")),
+      parserVersion: Parser.version)
   }
 }
 

@@ -27,7 +27,9 @@ struct WatchIntake: Service {
           width: settings.stages.store.width, buffer: settings.stages.store.buffer
         )
         .batched(
-          "register", SettledRegistration(intake: self), count: settings.stages.register.count,
+          "register",
+          SettledRegistration(intake: self, keeping: Keeping(storage: storage, content: workspace.content)),
+          count: settings.stages.register.count,
           linger: settings.stages.register.linger, buffer: settings.stages.register.buffer
         )
         .run(configuration: .everyErrorIsTheEnvironments(monitor)) { end in
@@ -113,6 +115,7 @@ private enum TakenFile: Sendable {
 /// Registers stored files, each in the run of its folder's day.
 private struct SettledRegistration: BatchStage {
   let intake: WatchIntake
+  let keeping: Keeping
 
   func process(_ batch: [Envelope<StoredSettledFile>]) async throws -> [Result<TakenFile, any Error>] {
     var taken: [UInt64: TakenFile] = [:]
@@ -129,9 +132,17 @@ private struct SettledRegistration: BatchStage {
       let run = try await context(of: folder, files: stored.count)
       let registration = Registration(store: intake.workspace.store, run: run, patience: intake.patience)
       for (item, result) in zip(stored, try await registration.process(stored.map(\.file))) {
+        let registered = try result.get()
+        do {
+          _ = try await keeping.process(registered)
+        } catch is ContentStoreError {
+          // Its bytes were removed as nobody's in between and can't be stored again now: it is taken anew.
+          taken[item.file.id] = .changed(item.settled, .changed)
+          continue
+        }
         taken[item.file.id] = .waiting(
           WaitingFile(
-            settled: item.settled, registration: try result.get().outcome, runID: run.id, traceID: item.file.traceID))
+            settled: item.settled, registration: registered.outcome, runID: run.id, traceID: item.file.traceID))
       }
     }
     return batch.compactMap { taken[$0.id].map { .success($0) } }

@@ -76,6 +76,10 @@ extension CommandFailure {
       self.init(.unavailable, error.description)
     case let error as OpenFailure:
       self.init(.noInput, "can't read the list of files on: \(error)")
+    case let error as StoreError where error.code == .notPermitted:
+      self.init(.noPermission, error.description)
+    case let error as StoreError where error.code == .notUndoable || error.code == .runIsUndone:
+      self.init(.temporaryFailure, error.description)
     case is CancellationError:
       self.init(.temporaryFailure, "interrupted; what was taken in stays in the queue, run it again to go on")
     default:

@@ -8,6 +8,10 @@ struct Reprocess: DatabaseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read documents again: failed ones, those of a run, or all.",
     discussion: """
+      At the end stands what changed in which candidate; what people edited stays. Recruiters read their own again, admins \
+      anybody's. A document that gets another address leaves the candidate whose it was. A password stays in this process: \
+      nobody else reads these documents meanwhile.
+
       EXAMPLES
         hotgigs reprocess --failed
         hotgigs reprocess --id 12 --email jane@example.com   supply an address that the document lacks
@@ -44,22 +48,47 @@ struct Reprocess: DatabaseCommand {
       guard let address = EmailAddress(text) else { throw CommandFailure(.usage, "\(text) is no e-mail address") }
       return address
     }
-    let request = ReprocessRun.Request(
-      selection: selection, email: address, merge: merge, force: force,
-      password: try passwordFile.map { try Password.read(from: $0) })
+    let password = try passwordFile.map { try Password.read(from: $0) }
     if dryRun {
-      let ids = try await workspace.store.reprocess(
-        selection, email: address, merge: merge, run: nil, actingUser: user.id, isDryRun: true)
-      if global.json { return try Terminal.printLines(ids.map { ["resume_id": $0] }) }
-      return Terminal.print("\(ids.count) resumes would be read again")
+      let preview = try await workspace.store.preview(selection, actingUser: user.id)
+      for resume in preview.withoutBytes where !all {
+        Terminal.warning("#\(resume.id) \(resume.filename): no bytes are stored: ingest the file again")
+      }
+      return try ReprocessTable.print(preview.readable, asJSON: global.json)
     }
+    try await Self.perform(
+      ReprocessRun.Request(
+        selection: selection, orders: ReprocessOrders(email: address, merge: merge, force: force), password: password,
+        detail: description),
+      in: workspace, as: user, global: global)
+  }
+
+  /// Runs to the end, and tells what changed.
+  static func perform(
+    _ request: ReprocessRun.Request, in workspace: Workspace, as user: User, global: GlobalOptions
+  ) async throws {
     let reporter = IngestReporter(style: global.reporterStyle)
     let run = try await ReprocessRun.begin(
       request, in: workspace, actingUser: user, observer: global.observers(reporter, workspace.settings))
     defer { reporter.end() }
     let summary = try await reporter.ticking { try await Interruption.cancelling { try await run.run() } }
     reporter.end()
+    try await ChangeList.print(ofRun: run.id, in: workspace, as: user, global: global)
     SummaryText.print(summary, title: "run \(run.id)", isBesideFiles: global.json)
+  }
+
+  /// What is read again, in the words of the command line; an address is kept with the document, not here.
+  private var description: String {
+    switch selection {
+    case .failed: "all failed"
+    case .ids(let ids):
+      "resumes " + ids.prefix(20).map(String.init).joined(separator: ", ") + (ids.count > 20 ? " …" : "")
+    case .run(let run): "files of run \(run)"
+    case .failures(let run): "failures of run \(run)"
+    case .error(let code): "failures with \(code)"
+    case .parserOlderThan(let version): "read by a parser older than \(version)"
+    case .all: "all"
+    }
   }
 
   private var selection: ReprocessSelection {

@@ -1,0 +1,28 @@
+import CandidateStore
+
+/// Documents that would be read again.
+enum ReprocessTable {
+  static func print(_ resumes: [ResumeSummary], asJSON: Bool) throws {
+    if asJSON { return try Terminal.printLines(resumes.map(Line.init)) }
+    var table = Table("id", "status", "code", "file")
+    for resume in resumes {
+      table.add(String(resume.id), resume.status.rawValue, resume.errorCode?.rawValue ?? "", resume.filename)
+    }
+    table.print()
+    Terminal.print("\(resumes.count) resumes would be read again")
+  }
+
+  private struct Line: Encodable {
+    var resume_id: Int
+    var file: String
+    var status: String
+    var code: String?
+
+    init(_ resume: ResumeSummary) {
+      resume_id = resume.id
+      file = resume.filename
+      status = resume.status.rawValue
+      code = resume.errorCode?.rawValue
+    }
+  }
+}
