@@ -1,9 +1,9 @@
 import Glibc
-import PostgreSQL
 import ResumeModel
 import Synchronization
 
 @testable import CandidateStore
+@testable import PostgreSQL
 
 /// A server of the tests' own, and a new database for whoever asks; gone when the process ends.
 enum TestDatabase {
@@ -13,6 +13,9 @@ enum TestDatabase {
     try await cluster.start()
     return cluster
   }
+
+  /// The server has a hundred connections for all tests, a store four to eight.
+  static let stores = FairSemaphore(permits: 16)
 
   private static let directory = "/tmp/hotgigs-store-test-\(getpid())"
   private static let counter = Atomic(0)
@@ -42,6 +45,7 @@ enum TestDatabase {
 
   /// A store on a new database with the schema and the default accounts.
   static func makeStore(connections: Int = 4) async throws -> TestStore {
+    try await stores.acquire()
     let configuration = try await make(from: try await template.value).0
     let store = CandidateStore(pool: ConnectionPool(configuration, size: connections))
     return TestStore(store: store, accounts: try await store.bootstrap())
@@ -70,7 +74,7 @@ struct TestStore {
     connections = PoolLifetime(pool: store.pool)
   }
 
-  /// Closes a test's connections at its end: the server has a hundred for all tests.
+  /// Closes a test's connections at its end, and lets the next test begin.
   private final class PoolLifetime: Sendable {
     let pool: ConnectionPool
 
@@ -79,7 +83,10 @@ struct TestStore {
     }
 
     deinit {
-      Task { [pool] in await pool.close() }
+      Task { [pool] in
+        await pool.close()
+        TestDatabase.stores.release()
+      }
     }
   }
 

@@ -235,8 +235,8 @@ private struct Dump {
     if anonymous {
       omitted.formUnion([
         "id", "candidate_id", "other_id", "run_id", "created_at", "uploaded_at", "processed_at", "available_at",
-        "leased_by",
-        "lease_token", "contributions", "edited_fields", "field_dates", "source_ref", "source_modified_at", "priority",
+        "leased_by", "lease_token", "trace_id", "contributions", "edited_fields", "field_dates", "source_ref",
+        "source_modified_at", "priority",
       ])
     }
     var dump = Dump()
