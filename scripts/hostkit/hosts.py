@@ -60,14 +60,15 @@ def make_hub(name):
 
 
 class Server:
-    """A PostgreSQL of this run's own."""
+    """A PostgreSQL of this run's own, on all cores or on some ("0,1")."""
 
-    def __init__(self, folder, hub):
+    def __init__(self, folder, hub, cores=None):
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         if not programs:
             raise Missing("no PostgreSQL server here: scripts/setup installs it")
         self.bin, self.data, self.sockets, self.hub = programs[-1], folder / "data", folder / "sockets", hub
         self.sockets.mkdir(parents=True)
+        self.pinned = ["taskset", "-c", cores] if cores else []
         self.user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
         if self.user:
             folder.chmod(0o755)
@@ -88,7 +89,7 @@ class Server:
 
     def run(self, program, *arguments):
         prefix = self.hub.command([]) if self.hub else []
-        result = subprocess.run([*prefix, *self.user, str(self.bin / program), *map(str, arguments)], capture_output=True, text=True, cwd="/")
+        result = subprocess.run([*prefix, *self.pinned, *self.user, str(self.bin / program), *map(str, arguments)], capture_output=True, text=True, cwd="/")
         if result.returncode:
             raise RuntimeError(f"{program}: {result.stdout}{result.stderr}")
 

@@ -99,7 +99,10 @@ struct RunsShow: DatabaseCommand {
   }
 
   private func show(_ page: [Sighting]) {
-    if global.json { return page.forEach { Terminal.print($0.json.text) } }
+    guard !global.json else {
+      for sighting in page { Terminal.print(sighting.json.text) }
+      return
+    }
     var table = Table("file", "outcome", "resume", "candidate", "code", "what")
     for sighting in page {
       table.add(

@@ -13,13 +13,18 @@ enum ReprocessTable {
   }
 
   private struct Line: Encodable {
-    var resume_id: Int
+    var resumeID: Int
     var file: String
     var status: String
     var code: String?
 
+    enum CodingKeys: String, CodingKey {
+      case resumeID = "resume_id"
+      case file, status, code
+    }
+
     init(_ resume: ResumeSummary) {
-      resume_id = resume.id
+      resumeID = resume.id
       file = resume.filename
       status = resume.status.rawValue
       code = resume.errorCode?.rawValue
