@@ -30,6 +30,31 @@ import Testing
     #expect(lines.map(\.region) == [0, 0] + main.map { _ in 1 } + side.map { _ in 2 })
   }
 
+  @Test func headingsInTheMiddleMakeNoColumnOfTheDatesAtTheRight() throws {
+    let duties = ["Cut costs by a third", "Led a team of nine", "Kept 89 accounts", "Trained new colleagues"]
+    let lines = try SyntheticPDF { page in
+      page.text("A line across the whole page, from its left margin over to the right one, as it is", x: 45, y: 60)
+      page.text("Harbour Interiors Ltd", x: 45, y: 80)
+      page.text("2020-2024", x: 500, y: 80)
+      page.flow(duties, x: 57, y: 93, leading: 13)
+      for (heading, y) in [("EDUCATION", 170.0), ("LANGUAGES", 256)] {
+        page.text(heading, x: 262, y: y, size: 12, font: .bold)
+      }
+      page.text("University of Seville", x: 45, y: 188)
+      page.text("2019-2020", x: 500, y: 188)
+      page.text("Master of Law", x: 45, y: 201)
+      page.text("University of Madrid", x: 45, y: 219)
+      page.text("2019", x: 528, y: 219)
+      page.text("Bachelor of Law", x: 45, y: 232)
+      page.flow(["Spanish (native)", "French (C1)"], x: 57, y: 274, leading: 13)
+    }.read().pages[0].lines
+    #expect(
+      lines.dropFirst().map(\.text) == ["Harbour Interiors Ltd\t2020-2024"] + duties + [
+        "EDUCATION", "University of Seville\t2019-2020", "Master of Law", "University of Madrid\t2019",
+        "Bachelor of Law", "LANGUAGES", "Spanish (native)", "French (C1)",
+      ])
+  }
+
   @Test func readsALeftSidebarFirst() throws {
     let document = try SyntheticPDF { page in
       page.flow(side, x: 40, y: 70, leading: 15)

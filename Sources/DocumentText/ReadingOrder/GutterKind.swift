@@ -231,7 +231,13 @@ extension SideRows {
       rows.lazy.filter { !$0.allTraits.contains(.hasLetters) }.count * 5 >= 4 * rows.count
     }
     return figures || areCells(left, beside: right, span: span, areLabels: true)
-      || areCells(right, beside: left, span: span, areLabels: false)
+      || areCells(right.filter { !isCentred($0, start: start, span: span) }, beside: left, span: span, areLabels: false)
+  }
+
+  /// Whether a row stands alone in the middle of both sides: a heading of the whole, that begins right of the gutter only
+  /// because it is short.
+  private func isCentred(_ row: SideRow, start: Double, span: Double) -> Bool {
+    abs((row.x0 + row.x1) / 2 - (start + span / 2)) < 0.02 * span && Self.standing(row, left[...]) == .free
   }
 
   /// - Parameter areLabels: Whether they stand to the left: labels may follow each other row by row; at the right a long
