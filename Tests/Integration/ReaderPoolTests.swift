@@ -146,8 +146,7 @@ import Testing
   }
 
   @Test func blamesTheInstallationForAReaderWithoutItsResources() async throws {
-    let lonely = folder.path + "/hotgigs-reader"
-    try FileManager.default.copyItem(atPath: ReaderPool.executableBesideThisOne, toPath: lonely)
+    let lonely = try executableCopy(of: ReaderPool.executableBesideThisOne, as: "hotgigs-reader")
     let pool = try ReaderPool(ReaderPool.Configuration(executable: lonely, size: 1))
     let error = await #expect(throws: ReaderUnavailable.self) { try await read(document, from: pool, parts: .text) }
     #expect(error?.reason.contains("exit code 72") == true, "\(error?.reason ?? "")")
@@ -174,8 +173,18 @@ import Testing
   }
 
   private func script(_ body: String) throws -> String {
-    let path = try folder.write("#!/bin/sh\n\(body)\n", to: "reader.sh")
+    let text = try folder.write("#!/bin/sh\n\(body)\n", to: "reader.txt")
+    let path = try executableCopy(of: text, as: "reader.sh")
     chmod(path, 0o700)
     return path
+  }
+
+  /// By a process of its own: a child that another test starts at this moment would hold the copy open for writing, and then
+  /// it can't be run.
+  private func executableCopy(of path: String, as name: String) throws -> String {
+    let copy = folder.path + "/" + name
+    let result = try Command(executable: "/bin/cp", arguments: [path, copy], environment: [:]).result()
+    try #require(result.status == 0, "\(result.errors)")
+    return copy
   }
 }

@@ -19,6 +19,9 @@ actor ClaimQueue {
   private let clock = MonotonicClock()
   private var claimed: [ClaimedResume] = []
   private var book: LeaseBook
+  /// How long the next look is put off where this one found nothing.
+  private var pause = firstPause
+  private static let firstPause = Duration.milliseconds(50)
   /// When each was handed out.
   private var begun: [Int: ContinuousClock.Instant] = [:]
 
@@ -73,9 +76,14 @@ actor ClaimQueue {
     // Reversed, so that the first is the last and the cheapest to take.
     claimed = found.filter { !refused.contains($0.lease) }.reversed()
     tellHeld()
-    guard claimed.isEmpty else { return true }
+    guard claimed.isEmpty else {
+      pause = Self.firstPause
+      return true
+    }
     if try await isDrained(book.count) { return false }
-    await wake.sleep(upTo: settings.poll)
+    // Soon at first: a run's last files are in the hands of others, for a moment.
+    await wake.sleep(upTo: min(pause, settings.poll))
+    pause = min(pause * 2, settings.poll)
     return true
   }
 
