@@ -90,7 +90,8 @@ let package = Package(
 
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", .product(name: "MetricsTestKit", package: "swift-metrics")], swiftSettings: strict),
+      dependencies: ["Pipeline", "TestSupport", .product(name: "MetricsTestKit", package: "swift-metrics")],
+      swiftSettings: strict),
     .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
     .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "CZip", "CCrypto"], swiftSettings: strict),
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),

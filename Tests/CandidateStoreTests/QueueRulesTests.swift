@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: 0..<6)
   func theDatabaseFollowsTheRules(seed: Int) async throws {
     let test = try await TestDatabase.makeStore()
-    var random = SeededRandom(seed: UInt64(seed) + 1000)
+    var random = SeededGenerator(seed: UInt64(seed) + 1000)
     var model = QueueModel()
     var held: [(lease: Lease, claim: QueueModel.Claim, resume: ClaimedResume)] = []
     let recruiters = [test.accounts.recruiterID, test.accounts.adminID]

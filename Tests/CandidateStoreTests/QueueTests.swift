@@ -1,5 +1,6 @@
 import PostgreSQL
 import ResumeModel
+import TestSupport
 import Testing
 
 @testable import CandidateStore

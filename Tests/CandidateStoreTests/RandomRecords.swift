@@ -1,23 +1,7 @@
 import ResumeModel
+import TestSupport
 
 @testable import CandidateStore
-
-/// A seeded generator: the same records in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Records of one person from a few documents that often disagree, repeat each other and were read twice.
 struct RandomRecords {

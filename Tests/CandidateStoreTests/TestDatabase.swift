@@ -1,6 +1,7 @@
 import Glibc
 import ResumeModel
 import Synchronization
+import TestSupport
 
 @testable import CandidateStore
 @testable import PostgreSQL

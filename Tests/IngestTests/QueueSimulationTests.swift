@@ -49,13 +49,13 @@ private struct QueueSimulation {
 
   private(set) var queue = QueueModel()
   private var workers: [Worker]
-  private var random: SeededRandom
+  private var random: SeededGenerator
   private var hasFaults = true
   private var lastWorker: Int
   private(set) var mostAtOnce = 0
 
   init(seed: UInt64, workers: Int, files: Int) {
-    random = SeededRandom(seed: seed)
+    random = SeededGenerator(seed: seed)
     lastWorker = workers
     self.workers = (0..<workers).map { Worker(id: $0, clock: Double($0) * 1000) }
     for id in 0..<files { queue.register(id: id, recruiter: id % 4, priority: id % 7 == 0 ? 10 : 0) }

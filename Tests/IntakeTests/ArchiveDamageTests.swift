@@ -8,7 +8,7 @@ import Testing
 @Suite struct ArchiveDamageTests {
   @Test(arguments: 1...20)
   func noDamageIsTooMuch(seed: UInt64) throws {
-    var random = Steps(state: seed)
+    var random = SeededGenerator(seed: seed)
     var zip = SyntheticZip()
     for number in 0..<5 { zip.add("folder/\(number).txt", "content \(number)") { $0.isZip64 = number == 2 } }
     zip.comment = Array("a comment".utf8)
@@ -31,19 +31,6 @@ import Testing
         #expect(content == nil || SyntheticZip.checksum(of: content ?? []) == entry.checksum)
         #expect(!MemberName.shown(entry.name).isEmpty)
       }
-    }
-  }
-
-  /// The same numbers each time. Source: Steele, Lea, Flood 2014, SplitMix64.
-  private struct Steps: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
     }
   }
 }

@@ -14,18 +14,14 @@ import Testing
     folder = try TemporaryFolder()
   }
 
-  private static func resume(_ number: Int) -> String {
-    "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n"
-  }
-
   @Test func anArchiveBecomesCandidatesOnce() throws {
-    var zip = SyntheticZip((1...30).map { ("batch/\($0).txt", Self.resume($0)) })
+    var zip = SyntheticZip((1...30).map { ("batch/\($0).txt", Fixtures.resume($0)) })
     zip.add("batch/locked.pdf", "?") { $0.flags = 1 }
-    zip.add("../../up.txt", Self.resume(31))
+    zip.add("../../up.txt", Fixtures.resume(31))
     zip.add("inner.zip", "") { $0.content = SyntheticZip([("cv.txt", "x")]).bytes }
     zip.members[4].checksum = 1
     let archive = try folder.write(zip.bytes, to: "in/applications.zip")
-    try folder.write(Self.resume(99), to: "in/single.txt")
+    try folder.write(Fixtures.resume(99), to: "in/single.txt")
     let first = try hotgigs.run("ingest", "--json", folder.path + "/in").rows()
     #expect(first.count == 34)
     #expect(first.count { $0["outcome"] as? String == "created" } == 31, "\(first)")
@@ -44,7 +40,7 @@ import Testing
   }
 
   @Test func limitsOfArchivesAreSettings() throws {
-    let archive = try folder.write(SyntheticZip((1...3).map { ("\($0).txt", Self.resume($0)) }).bytes, to: "a.zip")
+    let archive = try folder.write(SyntheticZip((1...3).map { ("\($0).txt", Fixtures.resume($0)) }).bytes, to: "a.zip")
     let settings = try folder.write("intake:\n  maximum_archive_members: 2\n", to: "settings.yaml")
     let rows = try hotgigs.run("ingest", "--json", "--config", settings, archive).rows()
     #expect(rows.map { $0["code"] as? String } == ["limit_exceeded"])
@@ -52,7 +48,7 @@ import Testing
   }
 
   @Test func documentsInTheDatabaseAreThereOnce() throws {
-    let archive = try folder.write(SyntheticZip((1...5).map { ("\($0).txt", Self.resume($0)) }).bytes, to: "a.zip")
+    let archive = try folder.write(SyntheticZip((1...5).map { ("\($0).txt", Fixtures.resume($0)) }).bytes, to: "a.zip")
     let settings = try folder.write("content:\n  storage: database\n", to: "settings.yaml")
     for expected in ["created", "duplicate"] {
       let rows = try hotgigs.run("ingest", "--json", "--config", settings, archive).rows()
@@ -63,8 +59,8 @@ import Testing
   }
 
   @Test func aListNamesFilesAndIsNoReasonToStop() throws {
-    for number in 1...3 { try folder.write(Self.resume(number), to: "in/\(number).txt") }
-    try folder.write(Self.resume(4), to: "in/new\nline.txt")
+    for number in 1...3 { try folder.write(Fixtures.resume(number), to: "in/\(number).txt") }
+    try folder.write(Fixtures.resume(4), to: "in/new\nline.txt")
     let names = ["1.txt", "none.txt", "new\nline.txt"].map { folder.path + "/in/" + $0 }
     let list = try folder.write(names.joined(separator: "\0"), to: "list")
     let result = try hotgigs.start(
@@ -80,8 +76,8 @@ import Testing
   }
 
   @Test func theReportTellsWhatToDo() throws {
-    try folder.write(Self.resume(1), to: "in/a, \"b\".txt")
-    try folder.write(Self.resume(1), to: "in/copy.txt")
+    try folder.write(Fixtures.resume(1), to: "in/a, \"b\".txt")
+    try folder.write(Fixtures.resume(1), to: "in/copy.txt")
     try folder.write("", to: "in/empty.txt")
     mkfifo(folder.path + "/in/pipe.pdf", 0o600)
     // In the very folder: it is no file of the run.
@@ -112,7 +108,7 @@ import Testing
   @Test(arguments: [SIGINT, SIGTERM])
   func anInterruptedIngestSaysHowToGoOnAndDoes(signal: CInt) throws {
     let count = 400
-    for number in 1...count { try folder.write(Self.resume(number), to: "in/\(number).txt") }
+    for number in 1...count { try folder.write(Fixtures.resume(number), to: "in/\(number).txt") }
     let report = folder.path + "/report.csv"
     let command = try hotgigs.start(["ingest", "--json", "--report", report, folder.path + "/in"])
     while command.isRunning, command.outputSoFar.split(separator: "\n").count < 20 { usleep(2000) }
@@ -136,7 +132,7 @@ import Testing
     mkfifo(pipe, 0o600)
     let writer = open(pipe, O_RDWR)
     defer { close(writer) }
-    let name = try folder.write(Self.resume(1), to: "1.txt") + "\n"
+    let name = try folder.write(Fixtures.resume(1), to: "1.txt") + "\n"
     _ = write(writer, name, name.utf8.count)
     let command = try hotgigs.start(["ingest", "--json", "--files-from", pipe])
     while command.isRunning, command.outputSoFar.isEmpty { usleep(2000) }

@@ -56,12 +56,8 @@ import Testing
 
   @Test func aKilledIngestLosesNothingAndDoesNothingTwice() throws {
     let hotgigs = try Installation()
-    let folder = try TemporaryFolder()
     let count = 300
-    for number in 1...count {
-      try folder.write(
-        "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n", to: "\(number).txt")
-    }
+    let folder = try TemporaryFolder.people(count)
     let killed = try hotgigs.start(["ingest", "--json", folder.path])
     while killed.isRunning, killed.outputSoFar.split(separator: "\n").count < 20 { usleep(2000) }
     _ = killed.killHard()
@@ -80,11 +76,7 @@ import Testing
 
   @Test func aKilledReaderCostsNoFile() throws {
     let hotgigs = try Installation()
-    let folder = try TemporaryFolder()
-    for number in 1...200 {
-      try folder.write(
-        "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n", to: "\(number).txt")
-    }
+    let folder = try TemporaryFolder.people(200)
     let command = try hotgigs.start(["ingest", "--json", "--workers", "1", folder.path])
     var kills = 0
     while command.isRunning, kills < 5 {
@@ -141,10 +133,7 @@ import Testing
 
   @Test func aDocumentGoneFromTheStoreFailsAloneAndComesBack() throws {
     let hotgigs = try Installation()
-    let folder = try TemporaryFolder()
-    for number in 1...3 {
-      try folder.write("Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL\n", to: "\(number).txt")
-    }
+    let folder = try TemporaryFolder.people(3)
     #expect(try hotgigs.run("ingest", folder.path).status == 0)
     let address = try hotgigs.sql("SELECT file_path FROM resumes WHERE filename = '2.txt'")
     try FileManager.default.removeItem(atPath: hotgigs.home + "/content/" + address)

@@ -140,6 +140,11 @@ final class Command {
 
 /// Where the documents that ship with the project are.
 enum Fixtures {
+  /// A short one, of an invented person.
+  static func resume(_ number: Int) -> String {
+    "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n"
+  }
+
   static let root =
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path + "/Fixtures"
@@ -147,4 +152,13 @@ enum Fixtures {
   static let hard = root + "/hard"
   /// Some of the resumes again, as pictures.
   static let scans = root + "/scans"
+}
+
+extension TemporaryFolder {
+  /// A folder with so many resumes, each of another person: `1.txt`, `2.txt` …
+  static func people(_ count: Int) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for number in 1...count { try folder.write(Fixtures.resume(number), to: "\(number).txt") }
+    return folder
+  }
 }

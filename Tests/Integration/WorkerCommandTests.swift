@@ -6,7 +6,7 @@ import Testing
 @Suite struct WorkerCommandTests {
   @Test func workersTakeOverFromAKilledIngestAtOnce() throws {
     let hotgigs = try Installation()
-    let folder = try people(200)
+    let folder = try TemporaryFolder.people(200)
     let ingest = try hotgigs.start(["ingest", "--json", folder.path])
     while ingest.isRunning, ingest.outputSoFar.split(separator: "\n").count < 20 { usleep(2000) }
     kill(ingest.pid, SIGSTOP)
@@ -27,7 +27,7 @@ import Testing
 
   @Test func anIngestWaitsForWhatWorkersTake() throws {
     let hotgigs = try Installation()
-    let folder = try people(150)
+    let folder = try TemporaryFolder.people(150)
     #expect(try hotgigs.run("db", "start").status == 0)
     #expect(try hotgigs.run("status").status == 0)
     let workers = try (1...2).map { _ in try hotgigs.start(["worker", "--workers", "1", "--json"]) }
@@ -48,7 +48,7 @@ import Testing
 
   @Test func aWorkerThatIsToldToStopLeavesNothingInItsHands() throws {
     let hotgigs = try Installation()
-    let folder = try people(300)
+    let folder = try TemporaryFolder.people(300)
     let ingest = try hotgigs.start(["ingest", "--json", folder.path])
     while ingest.isRunning, ingest.outputSoFar.split(separator: "\n").count < 5 { usleep(2000) }
     _ = ingest.killHard()
@@ -64,7 +64,7 @@ import Testing
 
   @Test func aDatabaseThatFallsOverIsWaitedFor() throws {
     let hotgigs = try Installation()
-    let folder = try people(300)
+    let folder = try TemporaryFolder.people(300)
     let ingest = try hotgigs.start(["ingest", "--json", folder.path])
     while ingest.isRunning, ingest.outputSoFar.split(separator: "\n").count < 10 { usleep(2000) }
     let server = try #require(
@@ -85,7 +85,7 @@ import Testing
 
   @Test func aStoreThatIsOutOfOrderEndsTheIngestAndLosesNothing() throws {
     let hotgigs = try Installation()
-    let folder = try people(40)
+    let folder = try TemporaryFolder.people(40)
     // Root may write anywhere: a file where the folder should be stops it too.
     try Data().write(to: URL(filePath: hotgigs.home + "/content"))
     let result = try hotgigs.run("ingest", folder.path)
@@ -102,14 +102,5 @@ import Testing
     let hotgigs = try Installation()
     let result = try hotgigs.run("worker", "--until-empty", "--as", "recruiter@localhost")
     #expect(result.status == 77, "\(result.errors)")
-  }
-
-  private func people(_ count: Int) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    for number in 1...count {
-      try folder.write(
-        "Person Number\(number)\nperson\(number)@example.com\n\nSkills\nSQL, Swift\n", to: "\(number).txt")
-    }
-    return folder
   }
 }

@@ -1,5 +1,6 @@
 import Pipeline
 import Synchronization
+import TestSupport
 import Testing
 
 /// How a run ends other than by the end of its source.

@@ -1,4 +1,5 @@
 import Intake
+import TestSupport
 import Testing
 
 @Suite struct SettleStateTests {
@@ -74,7 +75,7 @@ import Testing
   /// rests, none twice, and in the end all are.
   @Test(arguments: 1...40)
   func nothingIsTakenEarlyOrTwiceOrForgotten(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var world = World(settle: .milliseconds(50))
     for _ in 0..<1500 {
       world.now += .milliseconds(Int.random(in: 0...20, using: &random))
@@ -189,18 +190,5 @@ private struct World {
     if kept[take.path] == take.identity { complaints.append("took \(take.path) twice") }
     if inHand.contains(where: { $0.path == take.path }) { complaints.append("took \(take.path), which is in hand") }
     inHand.append(take)
-  }
-}
-
-/// Source: Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators".
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
