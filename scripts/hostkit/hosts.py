@@ -45,6 +45,11 @@ class Host:
         return environment | {"LD_PRELOAD": str(faketime()), "FAKETIME": self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_NO_CACHE": "1"}
 
 
+def clean_environment():
+    """This process's environment without what would lead a `hotgigs` or psql to somebody's data."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("HOTGIGS_", "PG", "DATABASE_URL"))}
+
+
 def faketime():
     """The library that gives a process another clock; None where it is not installed."""
     return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)

@@ -1,12 +1,11 @@
 """What a second host brings: the same files ingested by one host and by two, each a network namespace pinned to a core of its own."""
-import os
 import shutil
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
-from .hosts import Host, Server, make_hub
+from .hosts import Host, Server, clean_environment, make_hub
 
 
 def ingest_seconds(hotgigs, files, count):
@@ -24,7 +23,7 @@ def ingest_seconds(hotgigs, files, count):
             hosts.append(Host(f"host-{number + 1}", number + 1))
             hosts[-1].create(hub)
         server = Server(folder / "server", hub, cores=",".join(map(str, range(count))))
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("HOTGIGS_", "PG", "DATABASE_URL"))}
+        environment = clean_environment()
         environment |= {"HOTGIGS_HOME": str(folder / "home"), "DATABASE_URL": server.url}
 
         def start(number, *arguments):
