@@ -188,13 +188,6 @@ extension CandidateStore {
     }
   }
 
-  /// How many rows wait for a worker, of every recruiter.
-  public func pending() async throws -> Int {
-    try await asWorker { transaction in
-      try await transaction.query("SELECT count(*) FROM resumes WHERE status = 'pending'").only().int(0)
-    }
-  }
-
   /// What is left to do of the files that a run saw.
   public func outstanding(run: Int) async throws -> Outstanding {
     try await asWorker { transaction in

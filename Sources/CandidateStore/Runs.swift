@@ -40,6 +40,16 @@ public struct RunOutcomes: Hashable, Sendable, Codable {
   public var counts: [String: Int]
   /// By error code, of the files that failed in it.
   public var failures: [String: Int]
+
+  public init(counts: [String: Int], failures: [String: Int]) {
+    self.counts = counts
+    self.failures = failures
+  }
+
+  /// For `runs.counts`: outcomes by name, failures as `failed_CODE`.
+  public var stored: [String: Int] {
+    failures.reduce(into: counts) { stored, failure in stored["failed_" + failure.key] = failure.value }
+  }
 }
 
 extension CandidateStore {

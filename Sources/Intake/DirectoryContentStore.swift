@@ -71,12 +71,10 @@ public struct DirectoryContentStore: ContentStore {
     guard file >= 0 else { throw failure("create", temporary) }
     defer { close(file) }
     do throws(ContentStoreError) {
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw failure("write", temporary) }
-        rest = rest.dropFirst(count)
+      do {
+        try bytes[...].write(to: file)
+      } catch {
+        throw failure("write", temporary, error)
       }
       guard fsync(file) == 0 else { throw failure("sync", temporary) }
       guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
@@ -110,7 +108,7 @@ public struct DirectoryContentStore: ContentStore {
     guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
   }
 
-  func failure(_ action: String, _ path: String) -> ContentStoreError {
-    ContentStoreError("can't \(action) \(path): \(String(cString: strerror(errno)))")
+  func failure(_ action: String, _ path: String, _ error: SystemError = SystemError(errno)) -> ContentStoreError {
+    ContentStoreError("can't \(action) \(path): \(error)")
   }
 }

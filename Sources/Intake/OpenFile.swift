@@ -43,16 +43,11 @@ public struct OpenFile: ~Copyable, Sendable {
     let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ContentStoreError("no temporary file: \(String(cString: strerror(errno)))") }
     unlink(name)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else {
-        let reason = String(cString: strerror(errno))
-        close(descriptor)
-        throw ContentStoreError("no room for a temporary file: \(reason)")
-      }
-      rest = rest.dropFirst(count)
+    do {
+      try bytes[...].write(to: descriptor)
+    } catch {
+      close(descriptor)
+      throw ContentStoreError("no room for a temporary file: \(error)")
     }
     self.descriptor = descriptor
     size = bytes.count

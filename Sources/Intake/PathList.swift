@@ -33,11 +33,11 @@ public struct PathList: AsyncSequence, Sendable {
   /// - Parameter path: `-` is standard input.
   /// - Throws: ``OpenFailure``.
   public init(_ path: FilePath, separator: Separator) throws(OpenFailure) {
-    self.separator = separator
     guard path != "-" else {
-      descriptor = Descriptor(number: 0, isOurs: false)
+      self = .standardInput(separator: separator)
       return
     }
+    self.separator = separator
     let number = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
     guard number >= 0 else { throw OpenFailure(errno) }
     descriptor = Descriptor(number: number, isOurs: true)
@@ -45,11 +45,21 @@ public struct PathList: AsyncSequence, Sendable {
     guard fstat(number, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { throw .unreadable("is a folder") }
   }
 
+  /// The list that standard input is.
+  public static func standardInput(separator: Separator) -> PathList {
+    PathList(Descriptor(number: 0, isOurs: false), separator)
+  }
+
+  private init(_ descriptor: Descriptor, _ separator: Separator) {
+    self.descriptor = descriptor
+    self.separator = separator
+  }
+
   public func makeAsyncIterator() -> Iterator {
     Iterator(descriptor: descriptor, paths: PathSplitter(separator: separator))
   }
 
-  public struct Iterator: AsyncIteratorProtocol {
+  public struct Iterator: AsyncIteratorProtocol, Sendable {
     private let descriptor: Descriptor
     private let queue = FileQueue()
     private var paths: PathSplitter

@@ -1,18 +1,17 @@
-import Dispatch
 import Intake
 
 /// The documents that arguments and standard input name.
 actor PathSource {
   private var walk: FolderWalk?
   private var arguments: ArraySlice<FilePath>
-  private let readsStandardInput: Bool
-  private let queue = DispatchQueue(label: "standard input")
+  /// Read as it comes: a program at the other end may wait for one answer before it asks for the next.
+  private var list: PathList.Iterator?
 
   /// - Parameter walksFolders: a folder stands for all files below it; otherwise it is a document that can't be read.
   init(arguments: [FilePath], walksFolders: Bool, readsStandardInput: Bool) {
     walk = walksFolders ? FolderWalk(arguments) : nil
     self.arguments = walksFolders ? [] : arguments[...]
-    self.readsStandardInput = readsStandardInput
+    list = readsStandardInput ? PathList.standardInput(separator: .newline).makeAsyncIterator() : nil
   }
 
   /// The next path, nil at the end.
@@ -22,19 +21,10 @@ actor PathSource {
     case nil: break
     }
     if let path = arguments.popFirst() { return path }
-    return readsStandardInput ? await nextLine().map { FilePath($0) } : nil
-  }
-
-  /// Line by line as they come: a program at the other end may wait for one answer before it asks for the next. Waiting
-  /// for it blocks a thread of the queue's, none of Swift's.
-  private func nextLine() async -> String? {
-    await withCheckedContinuation { continuation in
-      queue.async {
-        while let line = readLine() {
-          guard line.isEmpty else { return continuation.resume(returning: line) }
-        }
-        continuation.resume(returning: nil)
-      }
-    }
+    // Taken out while it waits: one asks at a time.
+    guard var list else { return nil }
+    let path = try? await list.next()
+    self.list = list
+    return path
   }
 }

@@ -23,7 +23,7 @@ actor ClaimQueue {
   private var pause = firstPause
   private static let firstPause = Duration.milliseconds(50)
   /// When each was handed out.
-  private var begun: [Int: ContinuousClock.Instant] = [:]
+  private var begun: [Int: Duration] = [:]
 
   init(
     store: CandidateStore, filter: ClaimFilter, worker: String, settings: Settings.QueueSettings, patience: Patience,
@@ -53,7 +53,7 @@ actor ClaimQueue {
         tellHeld()
         continue
       }
-      begun[resume.id] = .now
+      begun[resume.id] = clock.now
       return Envelope(id: UInt64(resume.id), trace: resume.trace, value: resume)
     }
     return nil
@@ -94,7 +94,7 @@ actor ClaimQueue {
     var took: [Int: Duration] = [:]
     for id in resumeIDs {
       book.settle(id)
-      took[id] = begun.removeValue(forKey: id).map { ContinuousClock.now - $0 }
+      took[id] = begun.removeValue(forKey: id).map { clock.now - $0 }
     }
     tellHeld()
     return took

@@ -49,10 +49,9 @@ struct QueueWorker: Sendable {
       store: workspace.store, filter: filter, worker: presence.id, settings: settings.queue, patience: outages,
       wake: wake, isDrained: isDrained)
     let tally = WorkerTally((intake.map { [$0] } ?? []) + [monitor])
-    let report: @Sendable () async -> WorkerReport = { tally.report() }
     let failure: (any Error)? = await withTaskGroup(of: Void.self) { group in
       group.addTask { await queue.keepLeases() }
-      group.addTask { await presence.beat(every: min(settings.queue.lease / 6, .seconds(2)), report) }
+      group.addTask { await presence.beat(every: min(settings.queue.lease / 6, .seconds(2))) { tally.report() } }
       defer { group.cancelAll() }
       do {
         // Again, for a lease that was lost in an outage comes back to the queue after the source has ended.
@@ -63,7 +62,7 @@ struct QueueWorker: Sendable {
       }
     }
     await queue.releaseAll()
-    await presence.end(await report())
+    await presence.end(tally.report())
     await readers.shutDown()
     if let failure { throw (failure as? RunStopped)?.error ?? failure }
   }

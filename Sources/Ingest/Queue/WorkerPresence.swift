@@ -21,9 +21,9 @@ struct WorkerPresence: Sendable {
   }
 
   /// Reports until cancelled. An outage is waited out: those who matter then are at work on nothing either.
-  func beat(every interval: Duration, _ report: @Sendable () async -> WorkerReport) async {
+  func beat(every interval: Duration, _ report: @Sendable () -> WorkerReport) async {
     while !Task.isCancelled {
-      try? await store.heartbeat(worker: id, await report())
+      try? await store.heartbeat(worker: id, report())
       try? await takeBackFromTheDead()
       try? await Task.sleep(for: interval)
     }

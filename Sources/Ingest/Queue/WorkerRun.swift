@@ -12,6 +12,9 @@ public struct WorkerRun: Sendable {
   private let monitor: PipelineMonitor
   private let pulse: Pulse
 
+  /// Of the ten seconds that an end may take, what is left after giving back what is not finished.
+  public static let grace = Duration.seconds(8)
+
   /// - Parameters:
   ///   - readers: reader processes; nil is what the settings say.
   ///   - monitor: watches the pipeline.
@@ -50,7 +53,7 @@ public struct WorkerRun: Sendable {
       defer { group.cancelAll() }
       try await worker.run { inHand in
         guard untilEmpty else { return false }
-        return inHand == 0 ? try await store.pending() == 0 : false
+        return inHand == 0 ? try await store.queueDepth().pending == 0 : false
       }
     }
   }

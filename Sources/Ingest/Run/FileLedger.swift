@@ -162,10 +162,13 @@ public struct IngestSummary: Hashable, Sendable {
     if outcome.needsReview { needsReview += 1 }
   }
 
-  /// For `runs.counts`: outcomes by name, failures as `failed_CODE`.
+  /// For `runs.counts`.
   var stored: [String: Int] {
-    var stored = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
-    for (code, count) in failures { stored["failed_" + code.rawValue] = count }
+    var stored =
+      RunOutcomes(
+        counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
+        failures: Dictionary(uniqueKeysWithValues: failures.map { ($0.key.rawValue, $0.value) })
+      ).stored
     if needsReview > 0 { stored["needs_review"] = needsReview }
     return stored
   }

@@ -1,5 +1,4 @@
 import CandidateStore
-import Dispatch
 import Intake
 import Pipeline
 import ResumeModel
@@ -19,6 +18,7 @@ struct WatchOutcomes: Service {
   let observer: any WatchObserver
   /// How long a file waits that could not be put away.
   let retryInterval: Duration
+  private let files = FileQueue()
 
   /// A file whose folder refused to have it moved.
   private struct StuckFile {
@@ -97,16 +97,15 @@ struct WatchOutcomes: Service {
     of file: WaitingFile, to target: FileDisposal.Target
   ) async -> (FileDisposal.Failure?, FilePath?) {
     let disposal = sources[file.settled.folder].disposal
-    let result = await DisposalQueue.run { () throws(FileDisposal.Failure) in
-      try disposal.dispose(of: file.settled.path, file.settled.identity, to: target)
-    }
-    switch result {
-    case .success(let end):
+    do {
+      let end = try await files.run { () throws(FileDisposal.Failure) in
+        try disposal.dispose(of: file.settled.path, file.settled.identity, to: target)
+      }
       await watch.finished(file.settled, .anew)
       if case .moved(let place) = end { return (nil, place) }
       return (nil, nil)
-    case .failure(let failure):
-      return (failure, nil)
+    } catch {
+      return (error, nil)
     }
   }
 
@@ -136,19 +135,6 @@ struct WatchOutcomes: Service {
       case .began(let path, let reason): observer.observe(.folder(.troubleBegan(path, reason)))
       case .ended(let path): observer.observe(.folder(.troubleEnded(path)))
       }
-    }
-  }
-}
-
-/// A thread for moving files, which blocks: none of Swift's cooperative ones.
-private enum DisposalQueue {
-  private static let queue = DispatchQueue(label: "put away")
-
-  static func run<Value: Sendable, Failure: Error>(
-    _ body: @escaping @Sendable () throws(Failure) -> Value
-  ) async -> Result<Value, Failure> {
-    await withCheckedContinuation { continuation in
-      queue.async { continuation.resume(returning: Result(catching: body)) }
     }
   }
 }

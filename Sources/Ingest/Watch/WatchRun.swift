@@ -125,10 +125,7 @@ public struct WatchRun: Sendable {
         .init(service: intake, successTerminationBehavior: options.isOnce ? .ignore : .cancelGroup),
       ], gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "hotgigs.watch") { _ in SwiftLogNoOpLogHandler() })
-    configuration.maximumGracefulShutdownDuration = Self.grace
+    configuration.maximumGracefulShutdownDuration = WorkerRun.grace
     return ServiceGroup(configuration: configuration)
   }
-
-  /// Of the ten seconds that an end may take, what is left after giving back what is not finished.
-  private static let grace = Duration.seconds(8)
 }

@@ -46,8 +46,6 @@ actor WatchRuns {
 
   private static func finish(_ run: Int, store: CandidateStore, user: User) async throws {
     let outcomes = try await store.outcomes(ofRun: run, actingUser: user.id)
-    var counts = outcomes.counts
-    for (code, count) in outcomes.failures { counts["failed_" + code] = count }
-    try await store.finishRun(run, counts: counts)
+    try await store.finishRun(run, counts: outcomes.stored)
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import ResumeModel
 
 /// An open ZIP archive, whose members are inflated one at a time into memory and never written by their names.
@@ -8,7 +7,6 @@ final class Archive: Sendable {
   let path: FilePath
   let directory: ZipDirectory
   private let file: OpenFile
-  private let before: FileState
 
   /// What stands at a path.
   enum Opening: Sendable {
@@ -32,7 +30,6 @@ final class Archive: Sendable {
   private init(path: FilePath, file: consuming OpenFile, directory: ZipDirectory) {
     self.path = path
     self.directory = directory
-    before = FileState(file.descriptor)
     self.file = file
   }
 
@@ -54,24 +51,8 @@ final class Archive: Sendable {
   }
 
   /// Whether somebody has written to it since it was opened.
-  var hasChanged: Bool { FileState(file.descriptor) != before }
+  var hasChanged: Bool { file.identityNow != file.identity }
 
   static let changed = ExtractionError(
     .unreadable, "the archive was written to while it was read: ingest it again once it is complete")
-}
-
-/// By what a file that was written to is told.
-private struct FileState: Hashable {
-  let size: Int
-  let seconds: Int
-  let nanoseconds: Int
-
-  init(_ descriptor: CInt) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      (size, seconds, nanoseconds) = (-1, 0, 0)
-      return
-    }
-    (size, seconds, nanoseconds) = (Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-  }
 }

@@ -121,7 +121,7 @@ extension FolderHandle {
       return try contents(of: name, atMost: bytes.count + 1) == bytes
     }
     defer { close(file) }
-    try Self.writeAll(bytes[...], to: file)
+    try bytes[...].write(to: file)
     return true
   }
 

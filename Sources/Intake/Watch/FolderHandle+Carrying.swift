@@ -77,18 +77,7 @@ extension FolderHandle {
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw SystemError(errno) }
       if count == 0 { return }
-      try writeAll(buffer[..<count], to: copy)
-    }
-  }
-
-  /// All of the bytes, past short writes.
-  static func writeAll(_ bytes: ArraySlice<UInt8>, to file: CInt) throws(SystemError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw SystemError(errno) }
-      rest = rest.dropFirst(count)
+      try buffer[..<count].write(to: copy)
     }
   }
 }

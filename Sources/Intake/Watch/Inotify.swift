@@ -113,14 +113,3 @@ public struct Inotify: ~Copyable, Sendable {
     IN_ATTRIB, IN_ONLYDIR,
   ].reduce(0) { $0 | UInt32($1) }
 }
-
-/// What a system call said: `errno`, and its words.
-public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
-  public let code: CInt
-
-  public init(_ code: CInt) {
-    self.code = code
-  }
-
-  public var description: String { String(cString: strerror(code)) }
-}

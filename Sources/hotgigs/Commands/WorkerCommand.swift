@@ -56,7 +56,7 @@ struct WorkerCommand: DatabaseCommand {
   private func work(_ run: WorkerRun) async throws -> String {
     let untilEmpty = untilEmpty
     do {
-      try await Interruption.finishing(within: Self.grace, stop: run.stop) {
+      try await Interruption.finishing(within: WorkerRun.grace, stop: run.stop) {
         try await run.run(untilEmpty: untilEmpty)
       }
       return run.isStopped ? "stopped" : "empty"
@@ -65,9 +65,6 @@ struct WorkerCommand: DatabaseCommand {
       return "stopped in mid-work"
     }
   }
-
-  /// Of the ten seconds that an end may take, what is left after giving back what is not finished.
-  private static let grace = Duration.seconds(8)
 }
 
 /// What `--workers` takes.
