@@ -28,6 +28,8 @@ let package = Package(
       name: "CTesseract", pkgConfig: "lept", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
 
     // The pipeline library: no resume in it.
     .target(
@@ -47,12 +49,17 @@ let package = Package(
       name: "FieldExtraction", dependencies: ["ResumeModel", "DocumentText"], resources: [.copy("Resources")],
       swiftSettings: strict),
     .executableTarget(
-      name: "hotgigs-reader", dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol"], swiftSettings: strict
-    ),
+      name: "hotgigs-reader",
+      dependencies: ["DocumentText", "FieldExtraction", "ReaderProtocol", "ReaderSandbox", "CReaderSandbox"],
+      swiftSettings: strict),
     // Apart from the reader: what tesseract brings along triples a process's start.
     .executableTarget(
-      name: "hotgigs-ocr", dependencies: ["DocumentText", "ReaderProtocol", "ResumeModel", "CTesseract"],
+      name: "hotgigs-ocr",
+      dependencies: ["DocumentText", "ReaderProtocol", "ReaderSandbox", "ResumeModel", "CTesseract"],
       swiftSettings: strict),
+    // The walls around both, raised before the first document.
+    .target(name: "ReaderSandbox", dependencies: ["ReaderProtocol", "CReaderSandbox"], swiftSettings: strict),
+    .target(name: "CReaderSandbox", dependencies: ["CSeccomp"]),
     .target(name: "ReaderProtocol", dependencies: ["ResumeModel", "CReaderSocket"], swiftSettings: strict),
     .target(name: "CReaderSocket"),
 
@@ -60,7 +67,8 @@ let package = Package(
     .target(
       name: "PostgreSQL", dependencies: ["CPQ", "CCrypto"], swiftSettings: strict),
     .target(
-      name: "CandidateStore", dependencies: ["PostgreSQL", "ResumeModel"], resources: [.copy("Schema")],
+      name: "CandidateStore", dependencies: ["PostgreSQL", "ResumeModel", "CArgon2", "CCrypto"],
+      resources: [.copy("Schema")],
       swiftSettings: strict),
 
     // How a process fares, for machines: metrics as text, and a small HTTP server for it. No resume in it.
@@ -88,17 +96,32 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What scripts/bench-db runs: a filled scratch database, timed.
+    .executableTarget(
+      name: "hotgigs-bench-db",
+      dependencies: [
+        "CandidateStore", "PostgreSQL", "ResumeModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [
+        .copy("Resources/accounts.sql"), .copy("Resources/people.sql"), .copy("Resources/vocabulary.sql"),
+      ],
+      swiftSettings: strict),
+
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "TestSupport", .product(name: "MetricsTestKit", package: "swift-metrics")],
       swiftSettings: strict),
     .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
-    .testTarget(name: "DocumentTextTests", dependencies: ["DocumentText", "CZip", "CCrypto"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentTextTests", dependencies: ["DocumentText", "TestSupport", "CZip", "CCrypto"], swiftSettings: strict
+    ),
     .testTarget(name: "FieldExtractionTests", dependencies: ["FieldExtraction"], swiftSettings: strict),
-    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL"], swiftSettings: strict),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CandidateStoreTests", dependencies: ["CandidateStore", "TestSupport"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "ReaderProtocolTests", dependencies: ["ReaderProtocol", "ResumeModel"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport", "CZip"], swiftSettings: strict),
     .testTarget(

@@ -8,9 +8,12 @@ import PostgreSQL
 /// through as ``PostgreSQLError``.
 public struct CandidateStore: Sendable {
   public let pool: ConnectionPool
+  /// What a transaction may take.
+  public let limits: TransactionLimits
 
-  public init(pool: ConnectionPool) {
+  public init(pool: ConnectionPool, limits: TransactionLimits = TransactionLimits()) {
     self.pool = pool
+    self.limits = limits
   }
 
   /// The folder of the migrations, beside the executable, so that an installed copy works away from its build folder.
@@ -30,32 +33,50 @@ public struct CandidateStore: Sendable {
   public nonisolated(nonsending) func asUser<Value>(
     _ userID: Int, _ body: (Transaction) async throws -> Value
   ) async throws -> Value {
-    try await pool.withTransaction(prelude: Self.prelude(role: "hotgigs_app", userID: userID), body)
+    try await pool.withTransaction(prelude: prelude(role: "hotgigs_app", userID: userID), body)
   }
 
   /// A transaction of the queue's worker, which crosses recruiters.
   public nonisolated(nonsending) func asWorker<Value>(
     _ body: (Transaction) async throws -> Value
   ) async throws -> Value {
-    try await pool.withTransaction(prelude: Self.workerPrelude, body)
+    try await pool.withTransaction(prelude: workerPrelude, body)
   }
 
-  static let workerPrelude = prelude(role: "hotgigs_worker", userID: nil)
+  var workerPrelude: [Statement] { prelude(role: "hotgigs_worker", userID: nil) }
 
   /// All of it ends with the transaction, so it works through a transaction pooler. The time zone is that of the
   /// TIMESTAMP columns, also where the database's own could not be set; notices ("the query has no words") are for nobody.
-  /// A client whose host vanished in the middle of a transaction holds its locks for less than a lease.
-  private static func prelude(role: String, userID: Int?) -> [Statement] {
+  private func prelude(role: String, userID: Int?) -> [Statement] {
     [
       Statement("SET LOCAL ROLE \(role)"),
       Statement(
         """
         SELECT set_config('hotgigs.user_id', $1, true), set_config('TimeZone', 'UTC', true),
           set_config('client_min_messages', 'warning', true),
-          set_config('idle_in_transaction_session_timeout', '20s', true)
+          set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),
+          set_config('idle_in_transaction_session_timeout', $4, true)
         """,
-        [.text(userID.map(String.init) ?? "")]),
+        [.text(userID.map(String.init) ?? "")]
+          + [limits.statement, limits.lock, limits.idle].map { .text(TransactionLimits.setting($0)) }),
     ]
+  }
+}
+
+/// How long a transaction's parts may take before the server ends them; zero is for ever.
+public struct TransactionLimits: Hashable, Sendable {
+  /// One statement.
+  public var statement = Duration.seconds(300)
+  /// Waiting for another's lock.
+  public var lock = Duration.seconds(60)
+  /// The client saying nothing: one whose host vanished holds its locks for less than a lease.
+  public var idle = Duration.seconds(20)
+
+  public init() {}
+
+  /// As PostgreSQL's settings have it. Less than its smallest would be none at all.
+  static func setting(_ time: Duration) -> String {
+    time <= .zero ? "0" : "\(max(1, Int(time / .milliseconds(1))))ms"
   }
 }
 
@@ -72,8 +93,34 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let missingResources = Self(rawValue: "missing_resources")
     /// There is an account with this address.
     public static let userExists = Self(rawValue: "user_exists")
+    /// No account has this address.
+    public static let unknownUser = Self(rawValue: "unknown_user")
+    /// A password that is too short.
+    public static let weakPassword = Self(rawValue: "weak_password")
+    /// There was no memory to hash a password.
+    public static let hashingFailed = Self(rawValue: "hashing_failed")
+    /// Address or password are wrong, or the account can't sign in: which, is not told.
+    public static let signInFailed = Self(rawValue: "sign_in_failed")
+    /// No key of the `configuration` table.
+    public static let unknownConfiguration = Self(rawValue: "unknown_configuration")
+    /// A key or value that the `configuration` table does not take.
+    public static let invalidConfiguration = Self(rawValue: "invalid_configuration")
+    /// A secret, and no key to seal it with.
+    public static let missingSecretKey = Self(rawValue: "missing_secret_key")
+    /// A key for secrets that can be guessed.
+    public static let weakSecretKey = Self(rawValue: "weak_secret_key")
+    /// The secret is sealed with another key than the one given.
+    public static let wrongSecretKey = Self(rawValue: "wrong_secret_key")
+    /// The key is right, but the secret does not open.
+    public static let damagedSecret = Self(rawValue: "damaged_secret")
+    /// There was no memory to seal a secret.
+    public static let sealingFailed = Self(rawValue: "sealing_failed")
     /// Only an admin may.
     public static let notPermitted = Self(rawValue: "not_permitted")
+    /// The person was erased.
+    public static let suppressed = Self(rawValue: "suppressed")
+    /// Nothing is held on the person.
+    public static let unknownPerson = Self(rawValue: "unknown_person")
     /// The run was undone, or is being undone.
     public static let runIsUndone = Self(rawValue: "run_is_undone")
     /// Why a run can't be undone, or not now.

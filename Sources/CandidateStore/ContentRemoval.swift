@@ -15,7 +15,20 @@ public struct ContentRemoval: Sendable {
 
   /// Shared: registrations do not wait for each other.
   static let waitForRemovals = Statement("SELECT pg_advisory_xact_lock_shared($1)", [.int(lockKey)])
-  fileprivate static let excludeRegistrations = Statement("SELECT pg_advisory_xact_lock($1)", [.int(lockKey)])
+  static let excludeRegistrations = Statement("SELECT pg_advisory_xact_lock($1)", [.int(lockKey)])
+
+  /// Writes down that the bytes of these resumes are to go, in the transaction that removes or empties their rows, and
+  /// before it does.
+  static func note(ofResumes ids: SQLValue) -> Statement {
+    Statement(
+      """
+      INSERT INTO content_removals (address, sha256)
+      SELECT DISTINCT r.file_path, r.content_sha256 FROM resumes r
+      WHERE r.id = ANY ($1::integer[]) AND r.content_sha256 IS NOT NULL
+      ORDER BY r.file_path
+      ON CONFLICT (address) DO NOTHING
+      """, [ids])
+  }
 }
 
 extension CandidateStore {
@@ -27,15 +40,7 @@ extension CandidateStore {
   @discardableResult
   public func removeContents(_ remove: @Sendable (ContentRemoval) async throws -> Void) async throws -> Int {
     // On a connection of its own: `remove` may need one of the pool's, of which there may be one only.
-    let connection = try await Connection.connect(pool.configuration)
-    do {
-      let removed = try await removeContents(over: connection, remove)
-      await connection.close()
-      return removed
-    } catch {
-      await connection.close()
-      throw error
-    }
+    return try await Connection.withConnection(to: pool.configuration) { try await removeContents(over: $0, remove) }
   }
 
   private func removeContents(
@@ -43,7 +48,7 @@ extension CandidateStore {
   ) async throws -> Int {
     var removed = 0
     while true {
-      let (due, wanted) = try await connection.withTransaction(prelude: Self.workerPrelude) { transaction in
+      let (due, wanted) = try await connection.withTransaction(prelude: workerPrelude) { transaction in
         let results = try await transaction.pipeline([
           ContentRemoval.excludeRegistrations,
           Statement("SELECT address FROM content_removals ORDER BY address LIMIT 200"),
@@ -66,6 +71,7 @@ extension CandidateStore {
     SELECT d.address FROM content_removals d
     WHERE d.address = ANY ($1::text[])
       AND (EXISTS (SELECT FROM resumes r WHERE r.content_sha256 = d.sha256 AND r.file_path = d.address)
-        OR d.address IN (SELECT a.resume_url FROM applications a WHERE a.resume_url IS NOT NULL))
+        OR d.address IN (SELECT a.resume_url FROM applications a WHERE a.resume_url IS NOT NULL)
+        OR d.address IN (SELECT a.resume_url FROM applications_archive a WHERE a.resume_url IS NOT NULL))
     """
 }

@@ -105,7 +105,8 @@ extension CandidateStore {
   public static let queueChannel = "hotgigs_resumes"
 
   /// Registers files: one `resumes` row per content and recruiter, one sighting per file, committed together. What was
-  /// refused as no resume waits in the queue again where it comes with a person's word that it is one.
+  /// refused as no resume waits in the queue again where it comes with a person's word that it is one. A document of
+  /// somebody who was erased is refused with `suppressed`; its bytes go with the next ``removeContents(_:)``.
   ///
   /// - Returns: one outcome per file, in their order.
   public func register(_ batch: [NewDocument]) async throws -> [RegistrationOutcome] {
@@ -119,14 +120,24 @@ extension CandidateStore {
   private nonisolated(nonsending) static func register(
     _ batch: [NewDocument], in transaction: Transaction
   ) async throws -> [RegistrationOutcome] {
-    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
     let runs = Set(batch.compactMap(\.runID)).sorted()
+    let stored = batch.enumerated().compactMap { $1.storedContent(index: $0) }
     let locks = try await transaction.pipeline([
       ContentRemoval.waitForRemovals, Statement(Self.undoneRuns, [.intArray(runs.map { Int64($0) })]),
+      Suppression.find(
+        .document, recruiters: stored.map(\.recruiterID), values: stored.map { Hexadecimal.text($0.sha256) }),
     ])
     for row in locks[1] where try row.bool("is_undone") {
       throw StoreError(.runIsUndone, "run \(try row.int("id")) was undone: nothing more is taken in with it")
     }
+    var batch = batch
+    let refused = try locks[2].map { row in
+      let document = stored[try row.int("place") - 1]
+      batch[document.index] = batch[document.index].withoutPerson(hash: try row.string("hash"))
+      return document
+    }
+    if !refused.isEmpty { _ = try await transaction.pipeline(Suppression.forget(refused)) }
+    let given = JSONText(array: batch.enumerated().map { JSONText(object: $1.columns(place: $0)) })
     let results = try await transaction.pipeline([
       Statement(Self.insertStored, [.json(given.text)]), Statement(Self.insertUnstored, [.json(given.text)]),
       Statement(Self.requeueForced, [.json(given.text)]), Statement(Self.findRegistered, [.json(given.text)]),
@@ -146,6 +157,9 @@ extension CandidateStore {
       switch (isNew, document.content) {
       case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
       case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
+      // No duplicate of anything: nobody is to know whether it was here before.
+      case (false, .unstored(let error)) where error.code == .suppressed:
+        outcomes.append(.refused(resumeID: existing.id, error))
       case (false, _): outcomes.append(.duplicate(existing))
       }
     }
@@ -269,6 +283,12 @@ extension CandidateStore {
 }
 
 extension NewDocument {
+  fileprivate func storedContent(index: Int) -> Suppression.Document? {
+    guard case .stored(let sha256, let address) = content else { return nil }
+    return Suppression.Document(
+      index: index, recruiterID: recruiterID, runID: runID, sha256: sha256, address: address, filename: filename)
+  }
+
   fileprivate func columns(place: Int) -> [(String, JSONText)] {
     let sourceRef = ColumnText.cleaned(self.sourceRef) ?? ""
     var columns: [(String, JSONText)] = [

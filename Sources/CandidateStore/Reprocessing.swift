@@ -3,7 +3,7 @@ import ResumeModel
 
 /// Which resumes are read again.
 public enum ReprocessSelection: Hashable, Sendable {
-  /// Every one that failed.
+  /// Every one that failed, but for infected ones: those are opened only when asked for by number or by that code.
   case failed
   case ids([Int])
   /// Every one of which the run saw a file.
@@ -80,12 +80,14 @@ extension CandidateStore {
   ///   - run: sees them again, with what becomes of them.
   ///   - isReserved: nobody else may claim them while the run lives: it alone has the password.
   /// - Returns: their ids.
+  /// - Throws: ``StoreError`` of code `suppressed` for an address of somebody who was erased.
   @discardableResult
   public func reprocess(
     _ selection: ReprocessSelection, orders: ReprocessOrders = ReprocessOrders(), run: Int? = nil,
     isReserved: Bool = false, actingUser: Int
   ) async throws -> [Int] {
-    try await asUser(actingUser) { transaction in
+    if let email = orders.email { try await refuseSuppressed(email, for: selection, actingUser: actingUser) }
+    return try await asUser(actingUser) { transaction in
       let (condition, parameters) = try await Self.condition(of: selection, in: transaction)
       let ids = try await transaction.query(
         """
@@ -109,7 +111,34 @@ extension CandidateStore {
       ]
       if isReserved, let run { statements.append(Self.reservation(run: run)) }
       _ = try await transaction.pipeline(statements)
+      // The address that was supplied is with the document, not here.
+      let changes = JSONText(object: [
+        ("resumes", JSONText(number: ids.count)), ("email", JSONText(string: orders.email == nil ? nil : "supplied")),
+        ("merge", JSONText(verbatim: "\(orders.merge)")), ("force", JSONText(verbatim: "\(orders.force)")),
+      ])
+      try await Self.audit(
+        "reprocess", resource: "run", id: run.map(String.init), changes: changes, over: transaction)
       return ids
+    }
+  }
+
+  /// A mistyped address costs no document: a reading that turns out to be an erased person's would remove it.
+  private func refuseSuppressed(_ email: EmailAddress, for selection: ReprocessSelection, actingUser: Int) async throws
+  {
+    let recruiters = try await asUser(actingUser) { transaction in
+      let (condition, parameters) = try await Self.condition(of: selection, in: transaction)
+      return try await transaction.query(
+        "SELECT DISTINCT r.recruiter_id FROM resumes r WHERE r.recruiter_id IS NOT NULL AND \(condition)", parameters
+      ).map { try $0.int(0) }
+    }
+    let statement = Suppression.find(
+      .email, recruiters: recruiters, values: recruiters.map { _ in email.key })
+    let found = try await asWorker { try await $0.query(statement.sql, statement.parameters) }
+    guard found.isEmpty else {
+      throw StoreError(
+        .suppressed,
+        "the person with this address was erased; if they want to be taken in again: hotgigs candidates unsuppress ADDRESS"
+      )
     }
   }
 
@@ -156,20 +185,27 @@ extension CandidateStore {
   private nonisolated(nonsending) static func condition(
     of selection: ReprocessSelection, in transaction: Transaction
   ) async throws -> (sql: String, parameters: [SQLValue]) {
+    let isHarmless = "r.error_code IS DISTINCT FROM '\(ErrorCode.infected.rawValue)'"
     switch selection {
-    case .failed: return ("r.status = 'failed'", [])
+    case .failed: return ("r.status = 'failed' AND \(isHarmless)", [])
     case .ids(let ids): return ("r.id = ANY ($1::integer[])", [.intArray(ids.map { Int64($0) })])
     case .failures(let run):
-      return ("r.status = 'failed' AND r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1)", [.int(run)])
-    case .run(let run): return ("r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1)", [.int(run)])
+      return (
+        "r.status = 'failed' AND r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1) AND \(isHarmless)",
+        [.int(run)]
+      )
+    case .run(let run):
+      return ("r.id IN (SELECT resume_id FROM sightings WHERE run_id = $1) AND \(isHarmless)", [.int(run)])
     case .error(let code): return ("r.status = 'failed' AND r.error_code = $1", [.text(code.rawValue)])
-    case .all: return ("true", [])
+    case .all: return (isHarmless, [])
     case .parserOlderThan(let version):
       // Versions compare as numbers, which SQL does not; there are few of them.
       let older = try await transaction.query(
         "SELECT DISTINCT parser_version FROM resumes WHERE parser_version IS NOT NULL"
       ).map { try $0.string(0) }.filter { ParserVersion.order($0, version) == .before }
-      return ("(r.parser_version IS NULL OR r.parser_version = ANY ($1::text[]))", [.textArray(older)])
+      return (
+        "(r.parser_version IS NULL OR r.parser_version = ANY ($1::text[])) AND \(isHarmless)", [.textArray(older)]
+      )
     }
   }
 }

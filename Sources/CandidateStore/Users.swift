@@ -16,6 +16,10 @@ public struct User: Hashable, Sendable, Codable {
   public var isActive: Bool
   /// ISO 8601, UTC.
   public var createdAt: String?
+  /// That the address is theirs was seen to.
+  public var isVerified = false
+  /// ISO 8601, UTC; nil for who never signed in.
+  public var lastLogin: String?
 }
 
 /// The accounts that every database has.
@@ -46,9 +50,9 @@ extension CandidateStore {
           """, [.text(DefaultAccounts.admin), .text(DefaultAccounts.recruiter), .text(Self.unusablePassword)]),
         Statement(
           """
-          INSERT INTO admin_users (email, username, hashed_password, full_name)
-          VALUES ($1, $1, $2, 'Administrator') ON CONFLICT DO NOTHING
-          """, [.text(DefaultAccounts.admin), .text(Self.unusablePassword)]),
+          UPDATE admin_users SET is_super_admin = true, role = 'super_admin'
+          WHERE email = $1 AND NOT EXISTS (SELECT FROM admin_users WHERE is_super_admin)
+          """, [.text(DefaultAccounts.admin)]),
         Statement(
           """
           SELECT (SELECT id FROM users WHERE email = $1) AS admin, (SELECT id FROM users WHERE email = $2) AS recruiter
@@ -59,39 +63,36 @@ extension CandidateStore {
     }
   }
 
-  /// Makes an account without a password; an admin's has its row in `admin_users` too.
+  /// Makes an account, without a password where none is given; an admin's gets its row in `admin_users` by the database.
   ///
-  /// - Throws: ``StoreError`` of code `userExists`, or `notPermitted` where the acting user is no admin.
+  /// - Throws: ``StoreError`` of code `userExists`, `weakPassword`, or `notPermitted` where the acting user is no admin, or no
+  ///   super admin and adds an admin.
   public func addUser(
-    email: EmailAddress, role: UserRole, fullName: String? = nil, actingUser: Int
+    email: EmailAddress, role: UserRole, fullName: String? = nil, password: String? = nil, actingUser: Int
   ) async throws -> User {
     let fullName = ColumnText.cleaned(fullName).map { ColumnText.cut($0, to: 255) }
     let username = ColumnText.cut(email.key, to: 100)
+    var hash = Self.unusablePassword
+    if let password { hash = try await Self.hash(.password(password)) ?? hash }
     do {
       return try await asUser(actingUser) { transaction in
-        var statements = [
-          Statement(
+        let user = try User(
+          await transaction.query(
             """
             INSERT INTO users (email, username, hashed_password, full_name, role) VALUES ($1, $2, $3, $4, $5)
             RETURNING \(Self.userColumns)
             """,
-            [
-              .text(email.key), .text(username), .text(Self.unusablePassword), .text(ifPresent: fullName),
-              .text(role.rawValue),
-            ])
-        ]
-        if role == .admin {
-          statements.append(
-            Statement(
-              "INSERT INTO admin_users (email, username, hashed_password, full_name) VALUES ($1, $2, $3, $4)",
-              [.text(email.key), .text(username), .text(Self.unusablePassword), .text(ifPresent: fullName)]))
-        }
-        return try User(try await transaction.pipeline(statements)[0].only())
+            [.text(email.key), .text(username), .text(hash), .text(ifPresent: fullName), .text(role.rawValue)]
+          ).only())
+        try await Self.audit(
+          "add_user", userID: user.id, field: "role", from: nil, to: role.rawValue, over: transaction)
+        return user
       }
     } catch let error as PostgreSQLError where error.sqlState == .uniqueViolation {
       throw StoreError(.userExists, "there is an account with the address \(email.key)")
     } catch let error as PostgreSQLError where error.sqlState == .insufficientPrivilege {
-      throw StoreError(.notPermitted, "only an admin adds users")
+      try await recordRefusal(of: "add_user", on: email.key, actingUser: actingUser)
+      throw StoreError(.notPermitted, Self.refusal(error))
     }
   }
 
@@ -119,8 +120,11 @@ extension CandidateStore {
     }
   }
 
-  private static var userColumns: String {
-    "id, email, username, full_name, role, is_active, \(isoTime("created_at")) AS created_at"
+  static var userColumns: String {
+    """
+    id, email, username, full_name, role, is_active, is_verified, \(isoTime("created_at")) AS created_at,
+    \(isoTime("last_login AT TIME ZONE 'UTC'")) AS last_login
+    """
   }
 }
 
@@ -129,6 +133,7 @@ extension User {
     self.init(
       id: try row.int("id"), email: try row.string("email"), username: try row.string("username"),
       fullName: try row.string(ifPresent: "full_name"), role: UserRole(rawValue: try row.string("role")) ?? .candidate,
-      isActive: try row.bool(ifPresent: "is_active") ?? true, createdAt: try row.string(ifPresent: "created_at"))
+      isActive: try row.bool(ifPresent: "is_active") ?? true, createdAt: try row.string(ifPresent: "created_at"),
+      isVerified: try row.bool(ifPresent: "is_verified") ?? false, lastLogin: try row.string(ifPresent: "last_login"))
   }
 }

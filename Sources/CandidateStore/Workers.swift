@@ -61,11 +61,14 @@ public struct WorkerReport: Hashable, Sendable, Codable {
   public var completed: Int
   public var failed: Int
   public var stages: [Stage]
+  /// Its connections to the database; nil from a worker of an older version.
+  public var connections: PoolStatistics?
 
-  public init(completed: Int = 0, failed: Int = 0, stages: [Stage] = []) {
+  public init(completed: Int = 0, failed: Int = 0, stages: [Stage] = [], connections: PoolStatistics? = nil) {
     self.completed = completed
     self.failed = failed
     self.stages = stages
+    self.connections = connections
   }
 }
 
@@ -108,13 +111,18 @@ extension CandidateStore {
   /// Says that a worker lives, and how it fares. One that was taken for dead lives again.
   public func heartbeat(worker id: String, _ report: WorkerReport) async throws {
     let stages = try JSONText(report.stages)
+    let connections = try report.connections.map { try JSONText($0).text }
     try await asWorker { transaction in
       _ = try await transaction.query(
         """
         UPDATE workers SET heartbeat_at = clock_timestamp(), stopped_at = NULL, completed = $2, failed = $3,
-          stages = $4::jsonb
+          stages = $4::jsonb, connections = $5::jsonb
         WHERE id = $1::uuid
-        """, [.text(id), .int(report.completed), .int(report.failed), .json(stages.text)])
+        """,
+        [
+          .text(id), .int(report.completed), .int(report.failed), .json(stages.text),
+          .json(ifPresent: connections),
+        ])
     }
   }
 
@@ -165,7 +173,7 @@ extension CandidateStore {
         """
         SELECT w.id, w.name, w.host, w.process_id, w.parser_version, \(isoTime("w.started_at")) AS started_at,
           extract(epoch FROM clock_timestamp() - w.heartbeat_at)::float8 AS silent,
-          extract(epoch FROM clock_timestamp() - w.started_at)::float8 AS running, w.completed, w.failed, w.stages,
+          extract(epoch FROM clock_timestamp() - w.started_at)::float8 AS running, w.completed, w.failed, w.stages, w.connections,
           (SELECT count(*) FROM resumes r WHERE r.status = 'processing' AND r.leased_by = w.id::text) AS in_hand
         FROM workers w
         WHERE w.stopped_at IS NULL AND w.heartbeat_at > clock_timestamp() - interval '5 minutes'
@@ -179,7 +187,10 @@ extension CandidateStore {
           secondsRunning: try row.double("running"), inHand: try row.int("in_hand"),
           report: WorkerReport(
             completed: try row.int("completed"), failed: try row.int("failed"),
-            stages: try JSONText(verbatim: row.string("stages")).decode([WorkerReport.Stage].self)))
+            stages: try JSONText(verbatim: row.string("stages")).decode([WorkerReport.Stage].self),
+            connections: try row.string(ifPresent: "connections").map {
+              try JSONText(verbatim: $0).decode(PoolStatistics.self)
+            }))
       }
     }
   }

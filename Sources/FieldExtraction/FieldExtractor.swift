@@ -8,6 +8,9 @@ public struct FieldExtractor: Sendable {
   /// Names of the resources that are not beside the executable; without them headings, titles and places stay unknown.
   public static var missingResources: [String] { ResourceFile.missing }
 
+  /// Where they are, opened as they are needed.
+  public static var resourceFolder: String { ResourceFile.folder }
+
   public init() {}
 
   /// Reads the resume that a document is.

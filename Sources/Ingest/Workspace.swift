@@ -30,7 +30,7 @@ public struct Workspace: Sendable {
     } else {
       try await migrations.requireCurrent(over: pool)
     }
-    let store = CandidateStore(pool: pool)
+    let store = CandidateStore(pool: pool, limits: settings.database.limits)
     return Workspace(
       settings: settings, location: location, store: store, content: content(settings, store: store),
       accounts: try await store.bootstrap())
@@ -39,7 +39,7 @@ public struct Workspace: Sendable {
   private static func content(_ settings: Settings, store: CandidateStore) -> any ContentStore {
     switch settings.content.storage {
     case .directory:
-      DirectoryContentStore(directory: settings.content.directory ?? DataDirectory.path + "/content")
+      DirectoryContentStore(directory: settings.content.folder)
     case .database:
       DatabaseContentStore(store: store)
     }
@@ -103,7 +103,12 @@ public struct Workspace: Sendable {
     return user
   }
 
-  private static var userName: String {
+  /// As whom the operating-system user acts; nil for one who is nobody here.
+  static func operatingSystemEmail(_ settings: Settings) -> String? {
+    settings.people.users[userName] ?? (ownsDataDirectory ? "admin@localhost" : nil)
+  }
+
+  static var userName: String {
     guard let entry = getpwuid(geteuid()) else { return String(geteuid()) }
     return String(cString: entry.pointee.pw_name)
   }

@@ -5,6 +5,11 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
   /// 32 bytes.
   public let bytes: [UInt8]
 
+  /// - Parameter bytes: 32 of them.
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   public init(of content: [UInt8]) {
     bytes = [UInt8](unsafeUninitializedCapacity: Self.length) { buffer, count in
       var length: UInt32 = 0

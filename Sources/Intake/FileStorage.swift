@@ -34,6 +34,7 @@ public struct FileStorage: Sendable {
     do {
       bytes = try await files.run { () throws(ExtractionError) in try member.read(limits: limits) }
     } catch {
+      if source.identity != nil, error == Archive.changed { throw SourceChange.changed }
       return StoredFile(
         source: source, content: .refused(error), size: member.size, modified: member.modified)
     }
@@ -49,7 +50,9 @@ public struct FileStorage: Sendable {
 
   private func takeFile(_ source: SourceFile) async throws -> StoredFile {
     let maximumBytes = limits.memberBytes
-    let reading = await files.run { Reading(source.path, maximumBytes: maximumBytes) }
+    let reading = await files.run {
+      Reading(source.path, followsLinks: source.identity == nil, maximumBytes: maximumBytes)
+    }
     if let seen = source.identity, let change = reading.change(since: seen) { throw change }
     switch reading.result {
     case .failure(let failure):
@@ -75,10 +78,11 @@ public struct FileStorage: Sendable {
     var modified: Int?
     /// When it was opened, and when it was read; nil for a file that could not be opened.
     private var identities: (before: FileIdentity, after: FileIdentity?)?
+    private var isLinkInItsPlace = false
 
-    init(_ path: FilePath, maximumBytes: Int) {
+    init(_ path: FilePath, followsLinks: Bool, maximumBytes: Int) {
       do {
-        let file = try OpenFile(path)
+        let file = try OpenFile(path, followsLinks: followsLinks)
         size = file.size
         modified = file.modified
         identities = (file.identity, nil)
@@ -93,6 +97,7 @@ public struct FileStorage: Sendable {
         }
       } catch {
         result = .failure(error)
+        isLinkInItsPlace = !followsLinks && FileKind(at: path) == .link
       }
     }
 
@@ -101,6 +106,7 @@ public struct FileStorage: Sendable {
       if let (before, after) = identities {
         return before == seen && (after ?? seen) == seen ? nil : .changed
       }
+      if isLinkInItsPlace { return .changed }
       return result == .failure(.missing) ? .gone : nil
     }
 

@@ -12,11 +12,14 @@ public struct OpenFile: ~Copyable, Sendable {
 
   /// Opens a file for reading.
   ///
+  /// - Parameter followsLinks: false for a file that its source saw: a link put in its place meanwhile is another.
   /// - Throws: ``OpenFailure``: what is no regular file (a FIFO, a folder, a device) is never waited on or read.
-  public init(_ path: FilePath) throws(OpenFailure) {
-    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+  public init(_ path: FilePath, followsLinks: Bool = true) throws(OpenFailure) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
+    let descriptor = path.withCString { open($0, flags) }
     guard descriptor >= 0 else {
-      throw OpenFailure(errno)
+      // A socket has a name and can't be opened by it.
+      throw errno == ENXIO ? .unreadable("is no regular file") : OpenFailure(errno)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

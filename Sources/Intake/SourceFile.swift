@@ -16,7 +16,7 @@ public struct SourceFile: Hashable, Sendable {
   public var path: FilePath
   /// Why it can't be read; nil for a file that is worth opening.
   public var failure: OpenFailure?
-  /// Which file its source saw there; nil where whatever stands there is meant.
+  /// Which file its source saw there, of a member its archive; nil where whatever stands there is meant.
   public var identity: FileIdentity?
   public var place: Place
 

@@ -13,7 +13,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension ArraySlice<UInt8> {
   /// Writes all of the bytes to an open file, past short writes.
-  func write(to file: CInt) throws(SystemError) {
+  public func write(to file: CInt) throws(SystemError) {
     var rest = self
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }

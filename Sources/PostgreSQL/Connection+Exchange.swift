@@ -21,6 +21,7 @@ extension Connection {
     do throws(PostgreSQLError) {
       return try result.get()
     } catch {
+      if error.sqlState == .readOnlyTransaction { isStale = true }
       throw wasCancelled ? error.causedByCancellation : error
     }
   }

@@ -16,9 +16,14 @@ public actor Connection: QueryExecutor {
   var isCopyingOut = false
   /// Somebody waits for notifications on the idle socket.
   var isListening = false
+  /// The server refused to write: another one, of those that the address names, may take writes by now.
+  var isStale = false
+  /// How it got to the server.
+  public nonisolated let route: ConnectionRoute
 
-  init(_ handle: ConnectionHandle) {
+  init(_ handle: ConnectionHandle, verification: ConnectionRoute.Verification) {
     self.handle = handle
+    route = handle.route(verification: verification)
     cancellation = CommandCancellation(request: handle.makeCancelRequest(), socket: handle.socket)
   }
 
@@ -28,7 +33,8 @@ public actor Connection: QueryExecutor {
   public static func connect(
     _ configuration: ConnectionConfiguration
   ) async throws(PostgreSQLError) -> Connection {
-    let connection = Connection(try await Connecting.connect(configuration))
+    let connection = Connection(
+      try await Connecting.connect(configuration), verification: configuration.verification)
     try await connection.prepareSession()
     return connection
   }
@@ -43,6 +49,9 @@ public actor Connection: QueryExecutor {
 
   /// The server process behind this connection, as in `pg_stat_activity`.
   public nonisolated var serverProcessID: Int { Int(handle.serverProcessID) }
+
+  /// What the server says of itself; a pooler passes it on.
+  public nonisolated var serverVersion: ServerVersion { ServerVersion(number: handle.serverVersion) }
 
   // MARK: QueryExecutor
 
@@ -68,8 +77,10 @@ public actor Connection: QueryExecutor {
 
   // MARK: For whoever has the turn
 
+  var isLost: Bool { isClosed || handle.isBroken }
+
   /// As far as we know alive, and in no transaction: fit to be kept for another user.
-  var isClean: Bool { !isClosed && !handle.isBroken && handle.transactionStatus == .idle }
+  var isClean: Bool { !isClosed && !isStale && !handle.isBroken && handle.transactionStatus == .idle }
 
   /// Clean, and not ended by the server while it was idle: fit to be lent.
   var isReusable: Bool {

@@ -44,6 +44,19 @@ final class ConnectionHandle: @unchecked Sendable {  // made on one thread, then
     PQparameterStatus(connection, name).map { String(cString: $0) }
   }
 
+  /// How the connection got to its server.
+  func route(verification: ConnectionRoute.Verification) -> ConnectionRoute {
+    func text(_ value: UnsafePointer<CChar>?) -> String? {
+      value.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    func attribute(_ name: String) -> String? { text(PQsslAttribute(connection, name)) }
+    let isEncrypted = PQsslInUse(connection) != 0
+    return ConnectionRoute(
+      host: text(PQhost(connection)) ?? "", port: text(PQport(connection)).flatMap { Int($0) } ?? 0,
+      address: text(PQhostaddr(connection)), tlsVersion: isEncrypted ? attribute("protocol") ?? "TLS" : nil,
+      cipher: isEncrypted ? attribute("cipher") : nil, verification: isEncrypted ? verification : .none)
+  }
+
   func makeCancelRequest() -> CancelRequest? {
     PQgetCancel(connection).map(CancelRequest.init(owning:))
   }

@@ -14,9 +14,23 @@ public final class ConnectionPool: Sendable {
   /// How many wait for a connection now.
   public var waiting: Int { permits.waiting }
 
+  /// How it fares, and what became of its connections so far.
+  public var statistics: PoolStatistics {
+    var statistics = idle.withLock { idle in
+      var counts = idle.counts
+      counts.idle = idle.connections.count
+      return counts
+    }
+    statistics.size = size
+    statistics.inUse = size - permits.free
+    statistics.waiting = permits.waiting
+    return statistics
+  }
+
   private struct Idle {
     var connections: [Connection] = []
     var isClosed = false
+    var counts = PoolStatistics()
   }
 
   public init(_ configuration: ConnectionConfiguration, size: Int) {
@@ -72,20 +86,59 @@ public final class ConnectionPool: Sendable {
     while true {
       let (next, isClosed) = idle.withLock { ($0.connections.popLast(), $0.isClosed) }
       if isClosed { throw PostgreSQLError(.closed, "the connection pool is closed") }
-      guard let next else { return try await Connection.connect(configuration) }
+      guard let next else { return try await open() }
       if await next.isReusable { return next }
+      idle.withLock { $0.counts.lost += 1 }
       await next.close()
+    }
+  }
+
+  private nonisolated(nonsending) func open() async throws(PostgreSQLError) -> Connection {
+    do throws(PostgreSQLError) {
+      let connection = try await Connection.connect(configuration)
+      idle.withLock { $0.counts.opened += 1 }
+      return connection
+    } catch {
+      idle.withLock { $0.counts.failed += 1 }
+      throw error
     }
   }
 
   private nonisolated(nonsending) func giveBack(_ connection: Connection) async {
     let isClean = await connection.isClean
+    let isLost = await connection.isLost
     let isKept = idle.withLock { idle in
+      if isLost { idle.counts.lost += 1 }
       guard isClean, !idle.isClosed else { return false }
       idle.connections.append(connection)
       return true
     }
     if !isKept { await connection.close() }
+  }
+}
+
+/// A pool at one moment.
+public struct PoolStatistics: Hashable, Sendable, Codable {
+  /// The most connections at a time.
+  public var size = 0
+  /// Lent, or being opened.
+  public var inUse = 0
+  /// Open, and nobody's.
+  public var idle = 0
+  /// Who waits for one.
+  public var waiting = 0
+  /// Connections made so far.
+  public var opened = 0
+  /// Attempts so far that failed.
+  public var failed = 0
+  /// Connections so far that broke.
+  public var lost = 0
+
+  public init() {}
+
+  enum CodingKeys: String, CodingKey {
+    case size, idle, waiting, opened, failed, lost
+    case inUse = "in_use"
   }
 }
 

@@ -42,6 +42,8 @@ extension PostgreSQLError.Kind {
   public static let invalidConfiguration = Self(rawValue: "invalid_configuration")
   /// No connection was made; `sqlState` is set where a server answered and refused.
   public static let connectionFailed = Self(rawValue: "connection_failed")
+  /// TLS was asked for, and the server has none, or is not who its certificate says: waiting does not help.
+  public static let untrustedServer = Self(rawValue: "untrusted_server")
   /// An established connection broke. What was in flight outside a transaction may or may not have happened.
   public static let connectionLost = Self(rawValue: "connection_lost")
   /// The connection broke between sending COMMIT and its answer: the transaction may or may not be committed.
@@ -83,6 +85,11 @@ extension PostgreSQLError {
     return ["22", "23", "54"].contains(sqlState.errorClass)
   }
 
+  /// A statement, or its wait for a lock, was ended for taking too long: the same may succeed when the database has less to do.
+  public var isTimeout: Bool {
+    kind == .server && (sqlState == .queryCanceled || sqlState == .lockNotAvailable)
+  }
+
   /// Running the same transaction again may succeed: it lost against a concurrent one.
   public var isRetryable: Bool {
     sqlState == .serializationFailure || sqlState == .deadlockDetected
@@ -94,6 +101,8 @@ extension PostgreSQLError {
     // Out of connections, memory or disk.
     case "53": true
     case "57": state != .queryCanceled && state.rawValue != "57P04"
+    // A standby, or a server that was told to take no writes: another becomes the primary, or it is told otherwise.
+    case "25": state == .readOnlyTransaction
     default: false
     }
   }

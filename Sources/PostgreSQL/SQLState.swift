@@ -30,6 +30,7 @@ extension SQLState {
   public static let invalidPassword = Self(rawValue: "28P01")
   public static let unknownDatabase = Self(rawValue: "3D000")
   public static let failedTransaction = Self(rawValue: "25P02")
+  public static let readOnlyTransaction = Self(rawValue: "25006")
   public static let serializationFailure = Self(rawValue: "40001")
   public static let deadlockDetected = Self(rawValue: "40P01")
   public static let lockNotAvailable = Self(rawValue: "55P03")

@@ -1,6 +1,7 @@
 import CReaderSocket
 import FoundationEssentials
 import Glibc
+import ResumeModel
 
 /// One end of the socket pair between a pool and a reader: frames of a 32-bit little-endian length and that many bytes.
 /// A request's frame carries the document's descriptor with it (SCM_RIGHTS; a pipe could not pass one).
@@ -19,8 +20,18 @@ public struct FrameChannel: ~Copyable, Sendable {
     case system(CInt)
   }
 
-  /// A frame is never longer: a text of a million characters with all its boxes stays below it.
-  static let maximumLength = 512 << 20
+  /// Bytes of a frame at most, whatever it claims: neither side is to be filled by the other.
+  public enum Limit {
+    static let walls = 64 << 10
+    /// A hundred pages of recognised words stay below it.
+    public static let request = 64 << 20
+    /// The part of a reply that is not the document's content.
+    static let header = 1 << 20
+    /// One page's recognised words.
+    static let page = 4 << 20
+    /// All of a reply: a text of a million characters with all its boxes stays below it.
+    public static let reply = 256 << 20
+  }
 
   private let socket: CInt
 
@@ -47,14 +58,31 @@ public struct FrameChannel: ~Copyable, Sendable {
     shutdown(socket, CInt(SHUT_RD))
   }
 
+  // MARK: Walls
+
+  /// Says what walls stand: the first frame from a reader, before it takes a document.
+  public func announce(_ walls: Walls) throws(Failure) {
+    guard let body = try? JSONEncoder().encode(walls) else { throw .malformed }
+    try write(Self.length(body.count) + body)
+  }
+
+  /// What walls stand around the other side.
+  ///
+  /// - Parameter deadline: the latest moment for it to have said so.
+  public func receiveWalls(until deadline: ContinuousClock.Instant) throws(Failure) -> Walls {
+    let body = try read(length(until: deadline), atMost: Limit.walls, until: deadline)
+    guard let walls = try? JSONDecoder().decode(Walls.self, from: Data(body)) else { throw .malformed }
+    return walls
+  }
+
   // MARK: Requests
 
   public func send(_ request: ReaderRequest, document: CInt) throws(Failure) {
-    guard let body = try? JSONEncoder().encode(request) else { throw .malformed }
+    guard let body = try? JSONEncoder().encode(request), body.count <= Limit.request else { throw .malformed }
     let frame = Self.length(body.count) + body
     let sent = frame.withUnsafeBytes { reader_socket_send_descriptor(socket, $0.baseAddress, $0.count, document) }
     guard sent > 0 else { throw Self.failure(errno) }
-    try write(frame[sent...])
+    try write(Array(frame[sent...]))
   }
 
   /// The next request and its document's descriptor, which the caller closes; nil when the other side has closed.
@@ -67,8 +95,8 @@ public struct FrameChannel: ~Copyable, Sendable {
     if received == 0 { return nil }
     guard received > 0 else { throw Self.failure(errno) }
     do {
-      if received < 4 { head.replaceSubrange(received..., with: try read(4 - received, until: nil)) }
-      let body = try read(Self.length(of: head[...]), until: nil)
+      if received < 4 { head.replaceSubrange(received..., with: try read(4 - received, atMost: 4, until: nil)) }
+      let body = try read(Self.length(of: head[...]), atMost: Limit.request, until: nil)
       guard document >= 0, let request = try? JSONDecoder().decode(ReaderRequest.self, from: Data(body)) else {
         throw Failure.malformed
       }
@@ -99,30 +127,36 @@ public struct FrameChannel: ~Copyable, Sendable {
     }
   }
 
+  /// Sends a reply, or where it is longer than the other side takes, that it is.
   public func send(_ reply: ReaderReply) throws(Failure) {
     guard let header = try? JSONEncoder().encode(reply.header) else { throw .malformed }
     let parts = [Array(header), reply.resume, reply.text, reply.layout, reply.pictures, reply.page]
-    var frame = Self.length(parts.reduce(4 * parts.count) { $0 + $1.count })
-    for part in parts { frame += Self.length(part.count) }
-    for part in parts { frame += part }
-    try write(frame[...])
+    let length = parts.reduce(4 * parts.count) { $0 + $1.count }
+    guard length <= Limit.reply, header.count <= Limit.header else {
+      guard !reply.isContentless else { throw .malformed }
+      let error = ExtractionError(
+        .limitExceeded, "what was read of it takes \(length) bytes: more than a resume can need")
+      return try send(ReaderReply(header: reply.header.failed(error)))
+    }
+    try write(Self.length(length) + parts.flatMap { Self.length($0.count) })
+    for part in parts { try write(part) }
   }
 
   /// - Parameter deadline: the latest moment for the reply to be whole; nil waits for ever.
   public func receiveReply(until deadline: ContinuousClock.Instant?) throws(Failure) -> ReaderReply {
-    let length = Self.length(of: try read(4, until: deadline)[...])
+    let length = try length(until: deadline)
     let head = 4 * Self.replyParts
-    guard length >= head else { throw .malformed }
-    let frame = try read(length, until: deadline)
+    guard (head...Limit.reply).contains(length) else { throw .malformed }
+    let lengths = try read(head, atMost: head, until: deadline)
+    var left = length - head
     var parts: [[UInt8]] = []
-    var start = head
     for index in 0..<Self.replyParts {
-      let end = start + Self.length(of: frame[(4 * index)..<(4 * index + 4)])
-      guard start <= end, end <= frame.count else { throw .malformed }
-      parts.append(Array(frame[start..<end]))
-      start = end
+      let part = Self.length(of: lengths[(4 * index)..<(4 * index + 4)])
+      let limit = index == 0 ? Limit.header : index == Self.replyParts - 1 ? Limit.page : left
+      parts.append(try read(part, atMost: min(left, limit), until: deadline))
+      left -= part
     }
-    guard let header = try? JSONDecoder().decode(ReaderReply.Header.self, from: Data(parts[0])) else {
+    guard left == 0, let header = try? JSONDecoder().decode(ReaderReply.Header.self, from: Data(parts[0])) else {
       throw .malformed
     }
     return ReaderReply(
@@ -143,30 +177,48 @@ public struct FrameChannel: ~Copyable, Sendable {
     code == EPIPE || code == ECONNRESET ? .closed : .system(code)
   }
 
-  private func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
+  private func write(_ bytes: [UInt8]) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let sent = bytes.withUnsafeBytes {
+        Glibc.send(socket, $0.baseAddress! + written, $0.count - written, CInt(MSG_NOSIGNAL))
+      }
       if sent < 0 && errno == EINTR { continue }
       guard sent > 0 else { throw Self.failure(errno) }
-      rest = rest.dropFirst(sent)
+      written += sent
     }
   }
 
-  private func read(_ count: Int, until deadline: ContinuousClock.Instant?) throws(Failure) -> [UInt8] {
-    guard count <= Self.maximumLength else { throw .malformed }
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
+  /// The length that the next frame claims.
+  private func length(until deadline: ContinuousClock.Instant?) throws(Failure) -> Int {
+    Self.length(of: try read(4, atMost: 4, until: deadline)[...])
+  }
+
+  /// So many bytes. Memory is taken as they come, and not because they were promised.
+  private func read(
+    _ count: Int, atMost limit: Int, until deadline: ContinuousClock.Instant?
+  ) throws(Failure) -> [UInt8] {
+    guard count <= limit else { throw .malformed }
+    var bytes: [UInt8] = []
+    while bytes.count < count {
       if let deadline { try waitForBytes(until: deadline) }
-      let received = bytes.withUnsafeMutableBytes { recv(socket, $0.baseAddress! + filled, count - filled, 0) }
+      let room = min(count - bytes.count, Self.portion)
+      var received = 0
+      let portion = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        received = recv(socket, buffer.baseAddress, room, 0)
+        filled = max(received, 0)
+      }
       if received < 0 && errno == EINTR { continue }
       if received == 0 { throw .closed }
       guard received > 0 else { throw Self.failure(errno) }
-      filled += received
+      if bytes.isEmpty && received == count { return portion }
+      bytes += portion
     }
     return bytes
   }
+
+  /// Bytes that are asked for at once: as many as a socket holds.
+  private static let portion = 256 << 10
 
   private func waitForBytes(until deadline: ContinuousClock.Instant) throws(Failure) {
     while true {

@@ -126,6 +126,19 @@ public struct ReaderReply: Hashable, Sendable {
       self.fieldMicroseconds = fieldMicroseconds
       self.residentBytes = residentBytes
     }
+
+    /// The same of a document that could not be read.
+    func failed(_ error: ExtractionError) -> Self {
+      var header = self
+      header.error = error
+      header.unrecognized = []
+      return header
+    }
+  }
+
+  /// Whether it holds nothing of a document.
+  var isContentless: Bool {
+    [resume, text, layout, pictures, page].allSatisfy(\.isEmpty)
   }
 }
 

@@ -38,11 +38,13 @@ extension ErrorCode {
   public static let notAResume = Self(rawValue: "not_a_resume")
   /// Malware was found in it.
   public static let infected = Self(rawValue: "infected")
+  /// Its person was erased; `hotgigs candidates unsuppress` lets them in again.
+  public static let suppressed = Self(rawValue: "suppressed")
 
   /// Every code, in the order of the documentation.
   public static let all: [ErrorCode] = [
     .unsupportedType, .encrypted, .corrupt, .tooLarge, .empty, .limitExceeded, .timeout, .unreadable, .crashed,
-    .missingEmail, .identityConflict, .invalidData, .notAResume, .infected,
+    .missingEmail, .identityConflict, .invalidData, .notAResume, .infected, .suppressed,
   ]
 }
 

@@ -1,11 +1,13 @@
 import DocumentText
 import Glibc
 import ReaderProtocol
+import ReaderSandbox
 import ResumeModel
 
 /// Answers one request after another, a page each, until the other side closes.
 struct RecognitionSession {
   private let recognizers: Recognizers
+  private let memory = ProcessMemory()
 
   /// Nil where tesseract has no data for the language that all pages begin with.
   init?() {
@@ -13,12 +15,16 @@ struct RecognitionSession {
     self.recognizers = recognizers
   }
 
+  /// Where tesseract's data are, opened as languages are needed.
+  var dataFolder: String? { recognizers.dataFolder }
+
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
     try channel.serve(answer)
   }
 
   private func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {
     var reply = ReaderReply(header: ReaderReply.Header(id: request.id))
+    ReaderSandbox.allowProcessorTime(seconds: request.deadline)
     do {
       guard let page = request.page else { throw ExtractionError(.corrupt, "no page was asked for") }
       let end = ContinuousClock.now.advanced(by: .milliseconds(page.milliseconds))
@@ -32,7 +38,7 @@ struct RecognitionSession {
     } catch {
       reply.header.error = ExtractionError(.corrupt, "what was recognised can't be written as JSON: \(error)")
     }
-    reply.header.residentBytes = ProcessMemory.residentBytes()
+    reply.header.residentBytes = memory.residentBytes()
     return reply
   }
 }

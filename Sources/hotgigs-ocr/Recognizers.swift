@@ -9,6 +9,9 @@ final class Recognizers {
     guard self["eng"] != nil else { return nil }
   }
 
+  /// Where tesseract found the data of the language that all pages begin with.
+  var dataFolder: String? { self["eng"]?.dataFolder }
+
   /// That of a language, or nil where tesseract has no data for it.
   subscript(language: String) -> Tesseract? {
     if let tesseract = known[language] { return tesseract }

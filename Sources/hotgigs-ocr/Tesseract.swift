@@ -32,6 +32,9 @@ final class Tesseract {
     TessBaseAPIDelete(handle)
   }
 
+  /// Where it found its data; nil where it does not say.
+  var dataFolder: String? { TessBaseAPIGetDatapath(handle).map { String(cString: $0) } }
+
   /// The words of a picture, line by line.
   ///
   /// - Parameter end: What is not read by then is left out.

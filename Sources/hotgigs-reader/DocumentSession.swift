@@ -2,16 +2,20 @@ import DocumentText
 import FoundationEssentials
 import Glibc
 import ReaderProtocol
+import ReaderSandbox
 import ResumeModel
 
 /// Answers one request after another: text extraction, then field extraction, until the other side closes.
 struct DocumentSession {
+  private let memory = ProcessMemory()
+
   func serve(_ channel: borrowing FrameChannel) throws(FrameChannel.Failure) {
     try channel.serve(answer)
   }
 
   func answer(_ request: ReaderRequest, document descriptor: CInt) -> ReaderReply {
     var reply = ReaderReply(header: ReaderReply.Header(id: request.id))
+    ReaderSandbox.allowProcessorTime(seconds: request.deadline)
     do {
       var options = ReadingOptions(password: request.password)
       options.recognized = try request.recognition?.pages.map(Self.page) ?? []
@@ -49,7 +53,7 @@ struct DocumentSession {
     } catch {
       reply.header.error = ExtractionError(.corrupt, "what was read of it can't be written as JSON: \(error)")
     }
-    reply.header.residentBytes = ProcessMemory.residentBytes()
+    reply.header.residentBytes = memory.residentBytes()
     return reply
   }
 

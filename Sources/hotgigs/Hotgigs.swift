@@ -23,8 +23,8 @@ struct Hotgigs: AsyncParsableCommand {
       Parse.self, Explain.self, IngestCommand.self, WatchCommand.self, WorkerCommand.self, RunsCommand.self,
       ResumesCommand.self,
       Reprocess.self,
-      CandidatesCommand.self,
-      UsersCommand.self, StatusCommand.self, DatabaseAdministration.self, ConfigCommand.self,
+      CandidatesCommand.self, ApplicationsCommand.self,
+      UsersCommand.self, StatusCommand.self, DatabaseAdministration.self, ConfigCommand.self, LogsCommand.self,
     ])
 
   static func main() async {

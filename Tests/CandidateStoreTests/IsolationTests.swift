@@ -25,10 +25,14 @@ import Testing
     #expect(try await test.store.candidate(theirs, actingUser: ana) == nil)
     #expect(try await test.store.candidate(mine, actingUser: ana)?.activity.map(\.action) == ["created"])
     #expect(try await test.store.resumes(actingUser: ana).map(\.candidateID) == [mine])
-    #expect(try await test.store.searchCandidates("c++", actingUser: ana).map(\.id) == [mine])
-    #expect(try await test.store.searchCandidates("mía acme", actingUser: ana).map(\.id) == [mine])
-    #expect(try await test.store.searchCandidates("Theo", actingUser: ana) == [])
-    #expect(try await test.store.searchCandidates(" \0-", actingUser: ana) == [])
+    #expect(
+      try await test.store.searchCandidates(CandidateCriteria(query: "c++"), actingUser: ana).candidates.map(
+        \.summary.id) == [mine])
+    #expect(
+      try await test.store.searchCandidates(CandidateCriteria(query: "mía acme"), actingUser: ana).candidates.map(
+        \.summary.id) == [mine])
+    #expect(try await test.store.searchCandidates(CandidateCriteria(query: "Theo"), actingUser: ana).candidates == [])
+    #expect(try await test.store.searchCandidates(CandidateCriteria(query: " \0-"), actingUser: ana).candidates == [])
     #expect(try await test.store.users(actingUser: ana).map(\.id) == [ana])
     for table in ["candidates", "resumes", "candidate_activity", "sightings"] {
       let count = try await test.store.asUser(ana) { try await $0.query("SELECT count(*) FROM \(table)").only().int(0) }
@@ -39,9 +43,12 @@ import Testing
   @Test func anAdminSeesAllAndNobodyNothing() async throws {
     let (test, _, _, mine, theirs) = try await makeStore()
     #expect(try await test.store.candidates(actingUser: test.accounts.adminID).map(\.id) == [mine, theirs])
-    #expect(try await test.store.searchCandidates("c++", actingUser: test.accounts.adminID).count == 2)
+    #expect(
+      try await test.store.searchCandidates(CandidateCriteria(query: "c++"), actingUser: test.accounts.adminID)
+        .candidates.count == 2)
     #expect(try await test.store.candidates(actingUser: 999_999) == [])
-    #expect(try await test.store.searchCandidates("c++", actingUser: 999_999) == [])
+    #expect(
+      try await test.store.searchCandidates(CandidateCriteria(query: "c++"), actingUser: 999_999).candidates == [])
     let nobody = try await test.store.pool.withTransaction(prelude: [Statement("SET LOCAL ROLE hotgigs_app")]) {
       try await $0.query("SELECT count(*) FROM candidates").only().int(0)
     }
@@ -55,7 +62,9 @@ import Testing
     _ = try await test.ask(
       "INSERT INTO candidate_shares (candidate_id, recruiter_id) VALUES ($1, $2)", [.int(theirs), .int(ana)])
     #expect(try await test.store.candidates(actingUser: ana).map(\.id) == [mine, theirs])
-    #expect(try await test.store.searchCandidates("Theo", actingUser: ana).map(\.id) == [theirs])
+    #expect(
+      try await test.store.searchCandidates(CandidateCriteria(query: "Theo"), actingUser: ana).candidates.map(
+        \.summary.id) == [theirs])
     #expect(try await test.store.candidate(theirs, actingUser: ana)?.activity.count == 1)
     #expect(try await changed(theirs, by: ana, in: test) == 0)
     _ = try await test.ask("UPDATE candidate_shares SET permission = 'full-access'")

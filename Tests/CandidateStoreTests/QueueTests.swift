@@ -99,7 +99,7 @@ import Testing
 
   @Test func listenersHearOfWork() async throws {
     let test = try await TestDatabase.makeStore()
-    let heard = try await test.store.pool.withConnection { connection in
+    let heard = try await Connection.withConnection(to: test.server) { connection in
       let notifications = try await connection.listen(CandidateStore.queueChannel)
       _ = try await test.store.register([test.document("a")])
       let iterator = notifications.makeAsyncIterator()
@@ -206,9 +206,10 @@ import Testing
     let held = try await test.store.claim(3, worker: first)
     _ = try await test.store.claim(2, worker: second)
     try await test.store.heartbeat(
-      worker: first, WorkerReport(completed: 4, failed: 1, stages: []))
+      worker: first, WorkerReport(completed: 4, failed: 1, stages: [], connections: test.store.pool.statistics))
     let seen = try await test.store.workers(actingUser: test.accounts.adminID)
     #expect(seen.map(\.inHand) == [3, 2] && seen.map(\.report.completed) == [4, 0])
+    #expect(seen.map(\.report.connections?.size) == [4, nil])
     #expect(try await test.store.workers(actingUser: test.accounts.recruiterID).isEmpty)
     #expect(try await test.store.unstoppedWorkers(host: "a").count == 2)
     #expect(try await test.store.stopWorkers([first]) == 3)

@@ -7,6 +7,8 @@ import TestSupport
 @testable import PostgreSQL
 
 /// A server of the tests' own, and a new database for whoever asks; gone when the process ends.
+///
+/// With `HOTGIGS_TEST_POOLER=transaction` in the environment all that a store does goes through a transaction pooler.
 enum TestDatabase {
   private static let cluster = Task { () throws(ClusterError) in
     let cluster = PrivateCluster(directory: directory)
@@ -14,6 +16,13 @@ enum TestDatabase {
     try await cluster.start()
     return cluster
   }
+
+  private static let pooler: Task<TransactionPooler, any Error>? =
+    getenv("HOTGIGS_TEST_POOLER").map { String(cString: $0) } == "transaction"
+    ? Task {
+      try await TransactionPooler.start(
+        in: directory + "/pooler", before: try await cluster.value.socketDirectory, users: [PrivateCluster.owner])
+    } : nil
 
   /// The server has a hundred connections for all tests, a store four to eight.
   static let stores = FairSemaphore(permits: 16)
@@ -48,8 +57,29 @@ enum TestDatabase {
   static func makeStore(connections: Int = 4) async throws -> TestStore {
     try await stores.acquire()
     let configuration = try await make(from: try await template.value).0
-    let store = CandidateStore(pool: ConnectionPool(configuration, size: connections))
-    return TestStore(store: store, accounts: try await store.bootstrap())
+    let store = CandidateStore(pool: ConnectionPool(try await pooled(configuration), size: connections))
+    return TestStore(store: store, accounts: try await store.bootstrap(), server: configuration)
+  }
+
+  /// The same by the pooler, where there is one.
+  private static func pooled(_ configuration: ConnectionConfiguration) async throws -> ConnectionConfiguration {
+    guard let pooler else { return configuration }
+    let place = "host=\(try await pooler.value.directory) port=6432"
+    let rest = configuration.description.split(separator: " ").filter {
+      !$0.hasPrefix("host=") && !$0.hasPrefix("port=")
+    }
+    return try ConnectionConfiguration(url: place + " " + rest.joined(separator: " "))
+  }
+
+  /// Where the server writes what it logs.
+  static var serverLog: String { "\(directory)/data/server.log" }
+
+  /// A superuser's connection to a store's database.
+  static func connectAsSuperuser(to store: CandidateStore) async throws -> Connection {
+    let cluster = try await cluster.value
+    let database = try await store.pool.query("SELECT current_database()").only().string(0)
+    return try await Connection.connect(
+      try ConnectionConfiguration(url: "host=\(cluster.socketDirectory) port=5432 user=postgres dbname=\(database)"))
   }
 
   static func migrations() throws -> [Migration] {
@@ -57,6 +87,7 @@ enum TestDatabase {
   }
 
   private static func remove() {
+    TransactionPooler(directory: directory + "/pooler").stop()
     let cluster = PrivateCluster(directory: directory)
     if let server = cluster.status().processID { kill(pid_t(server), SIGQUIT) }
     system("rm -rf \(directory)")
@@ -67,11 +98,14 @@ enum TestDatabase {
 struct TestStore {
   let store: CandidateStore
   let accounts: DefaultAccounts
+  /// The way to the server itself, past a pooler: for what a session holds.
+  let server: ConnectionConfiguration
   private let connections: PoolLifetime
 
-  init(store: CandidateStore, accounts: DefaultAccounts) {
+  init(store: CandidateStore, accounts: DefaultAccounts, server: ConnectionConfiguration) {
     self.store = store
     self.accounts = accounts
+    self.server = server
     connections = PoolLifetime(pool: store.pool)
   }
 
@@ -126,19 +160,21 @@ struct TestStore {
 
   /// Registers one document and commits it as read.
   @discardableResult
-  func take(_ content: String, _ parsed: ParsedResume, recruiter: Int? = nil) async throws -> CommitOutcome {
+  func take(
+    _ content: String, _ parsed: ParsedResume, recruiter: Int? = nil, text: String? = nil
+  ) async throws -> CommitOutcome {
     let claimed = try await claim(content, recruiter: recruiter)
     guard let mine = claimed.first(where: { $0.sha256 == Self.checksum(content) }) else {
       throw StoreError(.init(rawValue: "test"), "\(content) was not claimed")
     }
-    return try await store.commit([mine.read(parsed)])[0]
+    return try await store.commit([mine.read(parsed, text: text)])[0]
   }
 }
 
 extension ClaimedResume {
-  func read(_ parsed: ParsedResume, parser: String = "1") -> ProcessedResume {
+  func read(_ parsed: ParsedResume, parser: String = "1", text: String? = nil) -> ProcessedResume {
     ProcessedResume(
-      claimed: self, result: .success(ReadDocument(parsed: parsed, rawText: "text of \(filename)")),
+      claimed: self, result: .success(ReadDocument(parsed: parsed, rawText: text ?? "text of \(filename)")),
       parserVersion: parser)
   }
 

@@ -93,7 +93,7 @@ import Testing
   /// All but what an undo records.
   private func contents(_ test: TestStore) async throws -> DatabaseContents {
     try await DatabaseContents.of(
-      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs"], columns: ["updated_at"])
+      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs", "error_logs"], columns: ["updated_at"])
   }
 
   private func person(
@@ -231,7 +231,7 @@ import Testing
     let test = try await TestDatabase.makeStore()
     try await ingest(test, [person(1, 1), ("failing", .of("No Address", nil))])
     let before = try await DatabaseContents.of(
-      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs"],
+      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs", "error_logs"],
       columns: ["updated_at", "lease_token", "leased_by", "attempts", "available_at", "priority"])
     let run = try await begin(test, .reprocess)
     _ = try await test.store.reprocess(
@@ -248,7 +248,7 @@ import Testing
     let done = try await undo(test, run)
     #expect(done.counts == ["candidates_removed": 1, "documents_restored": 2])
     let after = try await DatabaseContents.of(
-      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs"],
+      test, apartFrom: ["runs", "sightings", "candidate_activity", "audit_logs", "error_logs"],
       columns: ["updated_at", "lease_token", "leased_by", "attempts", "available_at", "priority"])
     // The candidate was removed with the reading, so it has another number now.
     #expect(try await test.ask("SELECT email_key FROM candidates").map { try $0.string(0) } == ["p1@example.com"])
@@ -373,6 +373,55 @@ import Testing
     #expect(try await test.store.removeContents { await removed.add($0.address) } == 1)
     #expect(await removed.all == ["sha256/1/2"])
     #expect(try await test.number("SELECT count(*) FROM content_removals") == 0)
+  }
+
+  @Test func aMergeOutlivesTheUndoOfWhatWasMerged() async throws {
+    let test = try await TestDatabase.makeStore()
+    let admin = try #require(try await test.store.user(email: DefaultAccounts.admin))
+    let second = ("second", ParsedResume.of("Person Number", "second@example.com", title: "Second", date: "2020"))
+    func shown() async throws -> [String] {
+      try await test.ask("SELECT id || ' ' || title || ' ' || email FROM candidates ORDER BY id").map {
+        try $0.string(0)
+      }
+    }
+    let first = try await ingest(test, [person(1, 1)])
+    var run = try await ingest(test, [second])
+    _ = try await test.store.merge(2, into: 1, by: admin)
+    #expect(try await shown() == ["1 Second p1@example.com"])
+    #expect(try await undo(test, run).counts == ["candidates_reverted": 1, "documents_removed": 1])
+    #expect(try await shown() == ["1 Title 1 p1@example.com"])
+    // That they are one person was a person's word: the document finds them again.
+    run = try await ingest(test, [second])
+    #expect(try await shown() == ["1 Second p1@example.com"])
+    #expect(try await undo(test, first).counts == ["candidates_reverted": 1, "documents_removed": 1])
+    #expect(try await shown() == ["1 Second p1@example.com"])
+    // Whom a person merged, a person works with.
+    #expect(try await undo(test, run).counts == ["candidates_kept": 1, "documents_kept": 1])
+    #expect(try await shown() == ["1 Second p1@example.com"])
+  }
+
+  @Test func aDocumentGoesBackToWhomeverItsCandidateWasMergedInto() async throws {
+    let test = try await TestDatabase.makeStore()
+    let admin = try #require(try await test.store.user(email: DefaultAccounts.admin))
+    try await ingest(test, [person(1, 1), person(2, 1), person(2, 2)])
+    let document = try await test.number("SELECT id FROM resumes WHERE filename = '2/2.pdf'")
+    let (one, two) = (
+      try await test.number("SELECT id FROM candidates WHERE email_key = 'p1@example.com'"),
+      try await test.number("SELECT id FROM candidates WHERE email_key = 'p2@example.com'")
+    )
+    // Somebody gives it to a third, and merges whose it was with the first.
+    let run = try await begin(test, .reprocess)
+    _ = try await test.store.reprocess(
+      .ids([document]), orders: ReprocessOrders(email: EmailAddress("p3@example.com")), run: run, actingUser: admin.id)
+    let claimed = try await test.store.claim(10, worker: "test", filter: ClaimFilter(seenInRun: run))
+    _ = try await test.store.commit([claimed[0].read(person(2, 2).1)])
+    try await test.store.finishRun(run, counts: [:])
+    #expect(try await test.number("SELECT count(*) FROM candidates") == 3)
+    _ = try await test.store.merge(two, into: one, by: admin)
+    #expect(try await undo(test, run, isDryRun: true).counts == undo(test, run).counts)
+    #expect(try await test.ask("SELECT id FROM candidates").map { try $0.int(0) } == [one])
+    #expect(try await test.number("SELECT count(*) FROM resumes WHERE candidate_id = $1", [.int(one)]) == 3)
+    #expect(try await test.ask("SELECT title FROM candidates").only().string(0) == "Title 2")
   }
 
   @Test func twoWhoUndoAndAWorkerAtOnceDoNoHarm() async throws {

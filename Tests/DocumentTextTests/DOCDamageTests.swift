@@ -1,4 +1,5 @@
 import ResumeModel
+import TestSupport
 import Testing
 
 @testable import DocumentText
@@ -7,6 +8,13 @@ import Testing
   private static let document = SyntheticDOC(body: [
     .init("Dana Whitfield"), .init("dana@example.com"), .init("Kestrel", mark: 7, changes: [0x16, 0x24, 1]),
   ])
+
+  @Test func aCellThatEndsWithinAFieldsInstructionIsACell() throws {
+    let file = SyntheticDOC(body: [
+      .init("\u{13} HYPERLINK", mark: 7, changes: [0x16, 0x24, 1]), .init("Dana", mark: 7, changes: [0x16, 0x24, 1]),
+    ])
+    #expect(outcome(file.bytes()) != "corrupt")
+  }
 
   private func outcome(_ bytes: [UInt8]) -> String {
     do {

@@ -1,5 +1,6 @@
 import CCrypto
 import ResumeModel
+import TestSupport
 import Testing
 
 @testable import DocumentText

@@ -1,4 +1,5 @@
 import ResumeModel
+import TestSupport
 import Testing
 
 @testable import DocumentText
@@ -27,6 +28,17 @@ import Testing
     let error = #expect(throws: ExtractionError.self) { try DocumentReaders.read(DocumentBytes(bytes)) }
     #expect(error?.code == .unsupportedType)
     #expect(error?.detail.contains(name) == true, "\(error?.detail ?? "")")
+  }
+
+  /// As long as a format's mark, and shorter and longer by one.
+  @Test func fewBytesAreOfAnyTypeOrNone() {
+    for count in 1...12 {
+      for byte: UInt8 in [0, 0x0A, 0x25, 0x50, 0x7B, 0xD0, 0xFF] {
+        _ = format(of: [UInt8](repeating: byte, count: count))
+      }
+    }
+    #expect(format(of: Array("Dana!".utf8)) == "txt")
+    #expect(format(of: Array("%PDF-".utf8)) == "pdf")
   }
 
   @Test func emptyIsNoType() {

@@ -22,6 +22,16 @@ import Testing
     #expect(document.pages[0].lines.map(\.part) == [.header, .body, .body])
   }
 
+  @Test func keepsPageNumbersWhereThereIsNothingElse() throws {
+    var pdf = SyntheticPDF()
+    pdf.pages = (1...3).map { number in
+      var page = SyntheticPDF.Page()
+      page.text("Page \(number)", x: 50, y: 40)
+      return page
+    }
+    #expect(try pdf.lines() == ["Page 1", "Page 2", "Page 3"])
+  }
+
   @Test func dropsAHeadThatOnlyLaterPagesHave() throws {
     var first = SyntheticPDF.Page()
     first.text("Ada Example", x: 50, y: 60, size: 20)

@@ -41,6 +41,12 @@ import Testing
     #expect(Phones.numbers(in: line).filter { !$0.isFax }.map { line.text($0.range) } == [], "\(text)")
   }
 
+  @Test func aNumberThatEndsWithinAWordHasNoExtension() {
+    for text in ["Lorem ipsum\t1 2 3 4 5 6 78sed diam", "Tel 1 2 3 4 5 6 78x9", "1 2 3 4 5 6 78#9"] {
+      #expect(Phones.numbers(in: textLine(text)).allSatisfy { $0.ext == nil || text.hasSuffix("#9") }, "\(text)")
+    }
+  }
+
   @Test(arguments: [
     ("030 1234567 / 0171 7654321", ["030 1234567", "0171 7654321"]),
     ("+49 30 1234567 | +49 171 7654321", ["+49 30 1234567", "+49 171 7654321"]),

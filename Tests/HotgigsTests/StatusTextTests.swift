@@ -1,4 +1,5 @@
 import Ingest
+import PostgreSQL
 import Testing
 
 @testable import CandidateStore
@@ -18,10 +19,12 @@ import Testing
     let commit = WorkerReport.Stage(
       name: "commit", width: 1, received: 30, inFlight: 8, waiting: 0, p50: 9, p95: 15, p99: 16, utilization: 0.2,
       blocked: 0.1)
+    var connections = PoolStatistics()
+    (connections.size, connections.inUse, connections.waiting, connections.lost) = (4, 4, 2, 1)
     let worker = WorkerStatus(
       id: "x", name: "worker", host: "one", processID: 42, parserVersion: "2", startedAt: "2026-11-26T04:00:00Z",
       secondsSilent: 1.2, secondsRunning: 10, inHand: 3,
-      report: WorkerReport(completed: 30, failed: 5, stages: [read, commit]))
+      report: WorkerReport(completed: 30, failed: 5, stages: [read, commit], connections: connections))
     let lines = StatusText.lines(SystemStatus(queue: queue, workers: [worker], filesPerSecond: 3.56))
     #expect(
       lines == [
@@ -32,8 +35,8 @@ import Testing
         "  corrupt: 5  (hotgigs resumes list --error corrupt)",
         "  empty: 2  (hotgigs resumes list --error empty)",
         "",
-        "worker  host  pid  since                 heard of  in hand  done  failed  rate",
-        "worker  one   42   2026-11-26T04:00:00Z  1 s ago   3        35    5       3.5 files/s",
+        "worker  host  pid  since                 heard of  in hand  done  failed  rate         connections",
+        "worker  one   42   2026-11-26T04:00:00Z  1 s ago   3        35    5       3.5 files/s  4 of 4 busy, 2 wait, 1 lost, 0 failed",
         "",
         "stage   in  working  waiting  p50     p95    busy  blocked  ",
         "read    40  2        16       4.0 ms  12 ms  97 %  0 %      ← bottleneck",

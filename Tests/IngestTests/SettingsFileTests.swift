@@ -63,7 +63,10 @@ import Testing
     ("stages:\n  read: 5", "x: line 2: stages.read: needs keys below it"),
     ("readers: [1]", "x: line 1: readers: needs keys below it"),
     ("people:\n  users:\n    bob: nobody", "x: line 3: people.users.bob: \"nobody\" is not an e-mail address"),
-    ("database:\n  zzzzzz: 3", "x: line 2: database.zzzzzz: unknown key; known here: connections"),
+    (
+      "database:\n  zzzzzz: 3",
+      "x: line 2: database.zzzzzz: unknown key; known here: connections, statement_timeout, lock_timeout, idle_in_transaction_timeout"
+    ),
   ])
   func saysWhatIsWrongAndWhere(_ text: String, message: String) throws {
     let errors = try #require(throws: ConfigurationErrors.self) { try SettingsFile.read(text, file: "x") }

@@ -71,6 +71,47 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
   }
 
+  /// Not even where the link leads to the very file that was seen.
+  @Test func followsNoLinkPutInTheFilesPlace() async throws {
+    let path = FilePath(try folder.write("0123", to: "in/a.txt"))
+    guard case .file(let seen) = FileKind(at: path) else {
+      Issue.record("no file")
+      return
+    }
+    try FileManager.default.moveItem(atPath: path.description, toPath: folder.path + "/moved")
+    try FileManager.default.createSymbolicLink(atPath: path.description, withDestinationPath: folder.path + "/moved")
+    await #expect(throws: SourceChange.changed) { try await storage.take(SourceFile(path: path, identity: seen)) }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
+    // Who names a link means what it leads to.
+    guard case .stored = try await storage.take(SourceFile(path: path)).content else {
+      Issue.record("not stored")
+      return
+    }
+  }
+
+  /// A reader, too, is handed the file that was opened, whatever becomes of its name, and takes as much of it as is there.
+  @Test func aFileThatGrowsOrShrinksWhileItIsReadEndsInSomething() async throws {
+    let path = try folder.write("0123456", to: "in/a.txt")
+    let writer = Task.detached {
+      var length: off_t = 0
+      while !Task.isCancelled {
+        length = (length + 7) % 30
+        truncate(path, length)
+        // The thread is others', too.
+        try? await Task.sleep(for: .microseconds(100))
+      }
+    }
+    for _ in 0..<200 {
+      let file = try await storage.take(SourceFile(path: FilePath(path)))
+      switch file.content {
+      case .stored: #expect(file.size <= 10)
+      case .refused(let error): #expect(error.code == .tooLarge)
+      }
+    }
+    writer.cancel()
+    await writer.value
+  }
+
   @Test func blamesTheStoreAndNotTheFileWhenItCanNotWrite() async throws {
     let path = try folder.write("x", to: "in/a.txt")
     try folder.write("in the way", to: "data")

@@ -125,6 +125,59 @@ import Testing
     await pool.shutDown()
   }
 
+  /// An alarm ends one that hangs after its pool was killed; what a terminal sends to all of a group is not for it.
+  @Test func aReaderHearsItsAlarmAndNoTerminal() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    _ = try await read(document, from: pool, parts: .text)
+    let reader = try #require(await pool.idleProcesses.first)
+    let status = try String(contentsOfFile: "/proc/\(reader)/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") })
+    let mask = try #require(UInt64(line.dropFirst("SigBlk:\t".count), radix: 16))
+    let blocked = (1..<32 as Range<CInt>).filter { mask & 1 << UInt64($0 - 1) != 0 }
+    #expect(blocked == [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])
+    await pool.shutDown()
+  }
+
+  @Test func aDocumentThatUsesUpItsProcessorTimeIsATimeout() async throws {
+    // As the kernel ends it.
+    let pool = try ReaderPool(
+      ReaderPool.Configuration(executable: try script("head -c 8 <&3 >/dev/null; kill -XCPU $$"), size: 1))
+    let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
+    #expect(error?.code == .timeout)
+    await pool.shutDown()
+  }
+
+  @Test func aDocumentIsNotToBlameForMemoryThatOthersFilled() async throws {
+    let pool = try ReaderPool(ReaderPool.Configuration(size: 1))
+    // Once it has read, it is past its start, where the signal would end it at once.
+    _ = try await read(document, from: pool, parts: .text)
+    let reader = try #require(await pool.idleProcesses.first)
+    kill(reader, SIGSTOP)
+    async let reply = read(document, from: pool, parts: .text)
+    while await pool.idleProcesses.contains(reader) { await Task.yield() }
+    // A debug build's reader then takes memory until there is none.
+    kill(reader, SIGUSR1)
+    kill(reader, SIGCONT)
+    #expect(try await !reply.text.isEmpty)
+    #expect(await pool.counts.started == 2)
+    await pool.shutDown()
+  }
+
+  @Test func aDocumentThatFillsTheMemoryOfEachReaderIsOverTheLimit() async throws {
+    // A child of a shell, in place of a document, in one piece. What its starter has held counts as ordinary, and this one, which
+    // other tests share, may hold more by then.
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    let bytes = usage.ru_maxrss * 1024 + 700_000_000
+    let script = try script("head -c 8 <&3 >/dev/null; dd if=/dev/zero of=/dev/null bs=\(bytes) count=1; kill -9 $$")
+    let pool = try ReaderPool(
+      ReaderPool.Configuration(executable: script, size: 1, deadline: .seconds(100), tries: 2))
+    let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }
+    #expect(error?.code == .limitExceeded, "\(error?.detail ?? "")")
+    #expect(await pool.counts.died == 2)
+    await pool.shutDown()
+  }
+
   @Test func givesUpADocumentThatKillsItsReaderThreeTimes() async throws {
     let told = Mutex<[ReaderPool.Kind: ReaderPool.Counts]>([:])
     let pool = try ReaderPool(

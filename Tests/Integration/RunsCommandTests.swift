@@ -225,7 +225,9 @@ private struct Dump {
   /// - Parameter anonymous: leaves out numbers and times of rows, too, to compare with another installation.
   static func of(_ hotgigs: Installation, anonymous: Bool = false) throws -> Dump {
     let url = try hotgigs.run("db", "url").output.trimmingCharacters(in: .whitespacesAndNewlines)
-    let tables = ["runs", "sightings", "candidate_activity", "audit_logs", "workers", "schema_migrations"]
+    let tables = [
+      "runs", "sightings", "candidate_activity", "audit_logs", "error_logs", "workers", "schema_migrations",
+    ]
     let result = try Command(
       executable: "/usr/bin/pg_dump", arguments: ["--data-only", "--dbname", url] + tables.flatMap { ["-T", $0] },
       environment: [:]

@@ -90,6 +90,94 @@ import Testing
     #expect(try hotgigs.sql("SELECT count(*) FROM runs") == "1", "the day's run goes on")
   }
 
+  @Test func anArchiveIsTheFilesInIt() async throws {
+    try configure("tags: [fair]")
+    let watch = try await start()
+    try folder.write(
+      SyntheticZip((1...5).map { ("people/\($0).txt", Self.resume(of: "p\($0)")) }).bytes, to: "in/applications.zip")
+    let rows = try await outcomes(6, of: watch)
+    #expect(rows.prefix(5).allSatisfy { $0["outcome"] as? String == "created" && $0["moved_to"] == nil }, "\(rows)")
+    #expect(rows.contains { $0["file"] as? String == path("in/applications.zip!/people/3.txt") })
+    let end = try #require(rows.last)
+    #expect(end["archive"] as? String == path("in/applications.zip"), "\(rows)")
+    #expect(end["moved_to"] as? String == path("in/processed/applications.zip"))
+    #expect(files() == ["processed/applications.zip"])
+    try await stop(watch)
+    #expect(
+      try hotgigs.sql("SELECT count(*), min(source_ref), min(priority) FROM resumes")
+        == "5|\(path("in/applications.zip!/people/1.txt"))|0")
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidate_tags") == "5")
+  }
+
+  @Test func anArchiveWithFailuresSaysWhichAndWhy() async throws {
+    try configure()
+    var zip = SyntheticZip([
+      ("good.txt", Self.resume(of: "one")),
+      (
+        "nobody.txt",
+        "Jo Doe\n\nSkills\nSQL, Swift, Kubernetes\n\nExperience\n"
+          + "Engineer at Acme, 2019 - 2021\n"
+      ),
+    ])
+    zip.add("locked.pdf", "?") { $0.flags = 1 }
+    try folder.write(zip.bytes, to: "in/mixed.zip")
+    try folder.write(Array(zip.bytes.dropLast(30)), to: "in/cut.zip")
+    try folder.write(SyntheticZip([]).bytes, to: "in/none.zip")
+    let once = try hotgigs.run("watch", "--once", "--json", "--config", path("pipeline.yaml"))
+    #expect(once.status == 0, "\(once.errors)")
+    #expect(
+      files()
+        == ["cut", "mixed", "none"].flatMap { ["failed/\($0).zip", "failed/\($0).zip.error.txt"] })
+    let id = try hotgigs.sql("SELECT id FROM resumes WHERE error_code = 'missing_email'")
+    let note = try text("in/failed/mixed.zip.error.txt")
+    #expect(note.hasPrefix("2 of the 3 files in mixed.zip were not taken in."), "\(note)")
+    #expect(note.contains("\nlocked.pdf\n  code:     encrypted\n"), "\(note)")
+    #expect(note.contains("hotgigs reprocess --id \(id) --email ADDRESS"), "\(note)")
+    #expect(!note.contains("--password-file") && !note.contains("good.txt"), "\(note)")
+    let cut = try text("in/failed/cut.zip.error.txt")
+    #expect(cut.contains("code:     corrupt") && !cut.contains("reprocess"), "\(cut)")
+    #expect(try text("in/failed/none.zip.error.txt").contains("code:     empty"))
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidates") == "1")
+  }
+
+  @Test func anArchiveGoesOnAfterAKill() async throws {
+    try configure()
+    // More than wait for their ends at once: the first end comes before the last file is found.
+    let count = 700
+    try folder.write(
+      SyntheticZip((1...count).map { ("\($0).txt", Self.resume(of: "p\($0)")) }).bytes, to: "in/many.zip")
+    // By a process of its own, which no other test holds up.
+    let kill = #"""
+      "$0" watch --json --config "$1" > "$2" 2> /dev/null &
+      until [ -s "$2" ]; do sleep 0.01; done
+      kill -9 $!
+      """#
+    _ = try Command(
+      executable: "/bin/sh", arguments: ["-c", kill, Installation.executable, path("pipeline.yaml"), path("outcomes")],
+      environment: ["HOTGIGS_HOME": hotgigs.home]
+    ).result()
+    #expect(files() == ["many.zip"])
+    let rest = try hotgigs.run("watch", "--once", "--json", "--config", path("pipeline.yaml"))
+    #expect(rest.status == 0, "\(rest.errors)")
+    #expect(files() == ["processed/many.zip"])
+    #expect(
+      try hotgigs.sql("SELECT count(*), count(DISTINCT candidate_id) FROM candidate_activity")
+        == "\(count)|\(count)")
+    #expect(try hotgigs.sql("SELECT count(*), min(status), max(status) FROM resumes") == "\(count)|completed|completed")
+  }
+
+  @Test func anArchiveIsKeptOrDeletedAsAnyFile() async throws {
+    let bytes = SyntheticZip((1...3).map { ("\($0).txt", Self.resume(of: "p\($0)")) }).bytes
+    for (afterwards, left) in [("keep", ["a.zip"]), ("delete", [])] {
+      try configure("afterwards: \(afterwards)")
+      try folder.write(bytes, to: "in/a.zip")
+      let once = try hotgigs.run("watch", "--once", "--config", path("pipeline.yaml"))
+      #expect(once.status == 0, "\(once.errors)")
+      #expect(files() == left)
+    }
+    #expect(try hotgigs.sql("SELECT count(*) FROM candidates") == "3")
+  }
+
   @Test func twoWatchersOnOneFolderDoEachThingOnce() async throws {
     try configure()
     let watchers = [try await start(), try await start()]
@@ -277,6 +365,8 @@ import Testing
   }
 
   private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  private func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
   private func drop(_ name: String, person: String) throws {
     try folder.write(Self.resume(of: person), to: "in/" + name)

@@ -98,6 +98,33 @@ import Testing
         == Array(repeating: "created", count: 40))
   }
 
+  @Test func aWorkerWaitsForAStoreThatIsAway() async throws {
+    let hotgigs = try Installation()
+    let folder = try TemporaryFolder.people(3)
+    let settings = try TemporaryFolder()
+    let impatient = try settings.write("queue:\n  patience: 1 s\n", to: "impatient.yaml")
+    #expect(try hotgigs.run("ingest", folder.path).status == 0)
+    // An empty folder, as of a mount that is away.
+    let (content, away) = (hotgigs.home + "/content", hotgigs.home + "/away")
+    try FileManager.default.moveItem(atPath: content, toPath: away)
+    try FileManager.default.createDirectory(atPath: content, withIntermediateDirectories: true)
+    _ = try hotgigs.sql("UPDATE resumes SET status = 'pending', processed_at = NULL, lease_token = NULL")
+    let ended = try hotgigs.run("worker", "--until-empty", "--config", impatient)
+    #expect(ended.status == 69, "\(ended.errors)")
+    #expect(ended.errors.contains("the content store is out of order"), "\(ended.errors)")
+    let worker = try hotgigs.start(["worker"])
+    while worker.isRunning, !worker.errorsSoFar.contains("store_away") { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(worker.isRunning, "\(worker.errorsSoFar)")
+    #expect(try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'failed'") == "0")
+    try FileManager.default.removeItem(atPath: content)
+    try FileManager.default.moveItem(atPath: away, toPath: content)
+    while worker.isRunning, try hotgigs.sql("SELECT count(*) FROM resumes WHERE status = 'completed'") != "3" {
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    kill(worker.pid, SIGTERM)
+    #expect(worker.result().status == 0)
+  }
+
   @Test func onlyAnAdminStartsOne() throws {
     let hotgigs = try Installation()
     let result = try hotgigs.run("worker", "--until-empty", "--as", "recruiter@localhost")

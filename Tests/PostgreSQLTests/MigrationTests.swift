@@ -132,7 +132,7 @@ import Testing
   @Test func runnersThatStartTogetherTakeTurns() async throws {
     let database = try await TestServer.makeDatabase()
     let applied = try await withThrowingTaskGroup(of: [Int].self) { group in
-      for _ in 0..<5 {
+      for _ in 0..<10 {
         group.addTask {
           try await MigrationRunner(migrations: Self.all, configuration: database).migrate().map(\.version)
         }
@@ -140,6 +140,34 @@ import Testing
       return try await group.reduce(into: []) { $0 += $1 }
     }
     #expect(applied == [1, 2, 3])
+  }
+
+  /// An index that failed half-way is there, unused and in everybody's way: with IF NOT EXISTS it would even pass for done.
+  @Test(arguments: ["", "IF NOT EXISTS "])
+  func whatAFailedConcurrentIndexLeftIsRemovedBeforeTheNextAttempt(_ condition: String) async throws {
+    let database = try await TestServer.makeDatabase()
+    let unique = Migration(
+      version: 2, name: "unique",
+      up: """
+        -- no-transaction
+        -- Each name once.
+        CREATE UNIQUE INDEX CONCURRENTLY \(condition)people_once ON people (name);
+        """)
+    let runner = MigrationRunner(migrations: [Self.people, unique], configuration: database)
+    try await runner.migrate(to: 1)
+    try await Connection.withConnection(to: database) { connection in
+      try await connection.query("INSERT INTO people VALUES (1, 'Ann'), (2, 'Ann')")
+      let error = await #expect(throws: MigrationError.self) { try await runner.migrate() }
+      #expect(error?.code == .script)
+      #expect(error?.description.contains("outside a transaction") == true)
+      #expect(error?.description.contains("mend the cause, then migrate again") == true)
+      #expect(try await runner.status().currentVersion == 1)
+      let valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'people_once'::regclass"
+      #expect(try await connection.query(valid).only().bool(0) == false)
+      try await connection.query("DELETE FROM people WHERE id = 2")
+      #expect(try await runner.migrate().map(\.version) == [2])
+      #expect(try await connection.query(valid).only().bool(0))
+    }
   }
 
   @Test func aRunnerWaitsOnlySoLong() async throws {
@@ -202,7 +230,57 @@ import Testing
   }
 }
 
+@Suite struct NewMigrationTests {
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "migrations-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  @Test func hasTheNextVersionAndBothWays() throws {
+    try withFolder { folder in
+      #expect(
+        try Migration.create(named: "add interviews", in: folder).map { $0.dropFirst(folder.count) } == [
+          "/0001_add_interviews.up.sql", "/0001_add_interviews.down.sql",
+        ])
+      _ = try Migration.create(named: "Index-Interviews", in: folder)
+      let migrations = try Migration.load(from: folder)
+      #expect(migrations.map(\.version) == [1, 2])
+      #expect(migrations.map(\.name) == ["add_interviews", "index_interviews"])
+      #expect(migrations.allSatisfy { $0.down != nil && !SQLScript(text: $0.up).refusesTransaction })
+    }
+  }
+
+  @Test(arguments: ["", "../x", "a/b", "größe", "a;b", "--", String(repeating: "a", count: 101)])
+  func nameIsPlain(_ name: String) throws {
+    try withFolder { folder in
+      let error = #expect(throws: MigrationError.self) { try Migration.create(named: name, in: folder) }
+      #expect(error?.code == .name)
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left == [])
+    }
+  }
+
+  @Test func needsItsFolder() {
+    let error = #expect(throws: MigrationError.self) { try Migration.create(named: "x", in: "/nonexistent/folder") }
+    #expect(error?.code == .files)
+  }
+}
+
 @Suite struct SQLScriptTests {
+  @Test(arguments: [
+    ("CREATE INDEX CONCURRENTLY a ON t (x)", "a"),
+    ("create unique index concurrently if not exists a_b on t(x)", "a_b"),
+    ("-- why\n /* ; */ CREATE INDEX CONCURRENTLY \"A b\" ON t (x)", "\"A b\""),
+    ("CREATE INDEX CONCURRENTLY ON t (x)", nil),
+    ("CREATE INDEX a ON t (x)", nil), ("SELECT 'CREATE INDEX CONCURRENTLY a ON t'", nil), ("", nil),
+    ("CREATE INDEX CONCURRENTLY", nil), ("DROP INDEX CONCURRENTLY a", nil),
+  ])
+  func knowsAnIndexThatIsMadeBesideOthersWork(_ statement: String, _ name: String?) {
+    #expect(ConcurrentIndex(statement)?.name == name)
+  }
+
   @Test(arguments: [
     ("SELECT 1; SELECT 2", ["SELECT 1", " SELECT 2"]),
     ("SELECT ';'; SELECT 'it''s;'", ["SELECT ';'", " SELECT 'it''s;'"]),

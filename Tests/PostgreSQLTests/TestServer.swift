@@ -6,7 +6,8 @@ import Synchronization
 /// Real servers for the tests, in folders that the server's user can reach, gone when the process ends.
 enum TestServer {
   private static let shared = Task { () throws(ClusterError) in
-    let cluster = makeCluster()
+    // All tests that run side by side are on it, each with as many connections as it likes.
+    let cluster = makeCluster(maximumConnections: 500)
     try await cluster.start()
     return cluster
   }
@@ -21,9 +22,10 @@ enum TestServer {
   /// A cluster of its own for a test that stops or kills the server.
   ///
   /// - Parameter path: folders between the temporary one and the cluster's.
-  static func makeCluster(below path: String = "") -> PrivateCluster {
+  static func makeCluster(below path: String = "", maximumConnections: Int = 100) -> PrivateCluster {
     let number = counter.add(1, ordering: .relaxed).newValue
-    let cluster = PrivateCluster(directory: "/tmp/hotgigs-postgresql-tests-\(getpid())-\(number)/\(path)")
+    let cluster = PrivateCluster(
+      directory: "/tmp/hotgigs-postgresql-tests-\(getpid())-\(number)/\(path)", maximumConnections: maximumConnections)
     clusters.withLock { $0.append(cluster) }
     return cluster
   }

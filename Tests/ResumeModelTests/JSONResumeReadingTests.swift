@@ -27,6 +27,41 @@ import Testing
 @Suite struct JSONResumeReadingTests {
   private func read(_ text: String) -> JSONResume? { JSONValue(Array(text.utf8)).flatMap { JSONResume($0) } }
 
+  @Test(arguments: [
+    "https://ada.example.com", "HTTP://ada.example.com", "mailto:ada@example.com", "tel:+15550137", "ada.example.com",
+    "ada.example.com:8080/cv", "ada.example.com/a:b", "/ada", "",
+  ])
+  func linksLeadOut(_ url: String) { #expect(Link.isHarmless(url)) }
+
+  @Test(arguments: [
+    "javascript:alert(1)", "JaVaScRiPt://x.example/%0aalert(1)", "java\tscript:alert(1)", " javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd", "vbscript:x", "ftp://x.example", "\u{1}javascript:x", "smb://x.example/c",
+    "https://x.example/\u{202e}x",
+  ])
+  func linksThatDoMoreAreLeftOut(_ url: String) throws {
+    #expect(!Link.isHarmless(url))
+    let escaped = url.unicodeScalars.map {
+      $0.value < 0x20 ? "\\u00" + ($0.value < 16 ? "0" : "") + String($0.value, radix: 16) : String($0)
+    }
+    let resume = try #require(
+      read(
+        """
+        {"basics": {"name": "Ada", "url": "\(escaped.joined())", "profiles": [{"url": "\(escaped.joined())"}]},
+         "projects": [{"name": "x", "url": "\(escaped.joined())"}]}
+        """))
+    let urls = [resume.basics?.url, resume.basics?.profiles?.first?.url, resume.projects?.first?.url].compactMap { $0 }
+    #expect(urls.allSatisfy { Link.isHarmless($0) }, "\(urls)")
+  }
+
+  @Test func whatSteersATerminalIsLeftOut() throws {
+    let resume = try #require(
+      read(#"{"basics": {"name": "A\u0000d\u001b[2Ja\u009b\u202e", "summary": "one\ntwo\u2028", "label": "\ud800x"}}"#))
+    #expect(resume.basics?.name == "Ad[2Ja")
+    #expect(resume.basics?.summary == "one\ntwo")
+    #expect(resume.basics?.label == "\u{FFFD}x")
+  }
+
   @Test func takesOlderKeysAndOtherTypes() throws {
     let resume = try #require(
       read(

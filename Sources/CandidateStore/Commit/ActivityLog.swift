@@ -31,12 +31,17 @@ public struct ActivityLog: Sendable {
     }
     let rows = try decided.map { try $0.columns(outcome: $1) }
     var statements = [Statement(Self.completeResumes, [.json(JSONText(array: rows).text)])]
+    let erased = decided.compactMap { resume, _ -> (id: Int, email: String)? in
+      guard case .blanked(let email) = resume.suppression else { return nil }
+      return (resume.resume.claimed.id, email)
+    }
+    if !erased.isEmpty { statements += Suppression.blank(erased) }
     if !activities.isEmpty {
       statements.append(Statement(Self.insertActivities, [.json(JSONText(array: activities).text)]))
     }
     if !batch.changedCandidates.isEmpty {
       statements.append(
-        Statement(Self.notePossibleDuplicates, [.intArray(batch.changedCandidates.map { Int64($0) })]))
+        Statement(Self.notePossibleDuplicates(), [.intArray(batch.changedCandidates.map { Int64($0) })]))
     }
     if !batch.removedCandidates.isEmpty { statements += CandidateRemoval.statements(batch.removedCandidates) }
     _ = try await transaction.pipeline(statements)
@@ -77,18 +82,21 @@ public struct ActivityLog: Sendable {
     """
 
   /// By the indexes over the three keys, twenty of each at most: a switchboard's number is many people's.
-  private static let notePossibleDuplicates = """
+  ///
+  /// - Parameter condition: of the other one, `p`, beside being the recruiter's.
+  static func notePossibleDuplicates(where condition: String = "true") -> String {
+    """
     INSERT INTO possible_duplicates (candidate_id, other_id, reason)
     SELECT least(c.id, o.id), greatest(c.id, o.id), o.reason
     FROM candidates c, LATERAL (
       (SELECT p.id, 'phone' AS reason FROM candidates p
-       WHERE p.recruiter_id = c.recruiter_id AND p.phone_key = c.phone_key AND p.id <> c.id LIMIT 20)
+       WHERE p.recruiter_id = c.recruiter_id AND p.phone_key = c.phone_key AND p.id <> c.id AND \(condition) LIMIT 20)
       UNION ALL
       (SELECT p.id, 'linkedin' FROM candidates p
-       WHERE p.recruiter_id = c.recruiter_id AND p.linkedin_key = c.linkedin_key AND p.id <> c.id LIMIT 20)
+       WHERE p.recruiter_id = c.recruiter_id AND p.linkedin_key = c.linkedin_key AND p.id <> c.id AND \(condition) LIMIT 20)
       UNION ALL
       (SELECT p.id, 'name_employer' FROM candidates p
-       WHERE p.recruiter_id = c.recruiter_id AND p.name_key = c.name_key AND p.id <> c.id
+       WHERE p.recruiter_id = c.recruiter_id AND p.name_key = c.name_key AND p.id <> c.id AND \(condition)
          AND EXISTS (
            SELECT FROM jsonb_path_query(p.experience, '$[*].name') a, jsonb_path_query(c.experience, '$[*].name') b
            WHERE hotgigs_fold(a #>> '{}') = hotgigs_fold(b #>> '{}'))
@@ -98,6 +106,7 @@ public struct ActivityLog: Sendable {
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
     ON CONFLICT (candidate_id, other_id, reason) DO NOTHING
     """
+  }
 }
 
 extension DecidedResume {
@@ -173,7 +182,7 @@ extension DecidedResume {
     } else {
       columns.append(("status", JSONText(string: ResumeStatus.completed.rawValue)))
     }
-    if let document {
+    if let document, suppression == nil {
       columns += [
         ("parsed_data", try document.parsedJSON.map(JSONText.init(received:)) ?? JSONText(document.parsed)),
         ("raw_text", JSONText(string: ColumnText.cut(document.rawText, to: ActivityLog.longestRawText))),

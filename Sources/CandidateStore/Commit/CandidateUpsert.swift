@@ -10,12 +10,16 @@ public struct CandidateUpsert: Sendable {
     var ids: [PersonKey: Int] = [:]
     for person in batch.people { ids[person.key] = person.candidateID }
     let touched = batch.people.filter(\.isTouched)
-    let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns() }
-    let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns() }
+    let texts = batch.documentTexts
+    let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns(documentText: texts[$0.key]) }
+    let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns(documentText: texts[$0.key]) }
     var statements: [Statement] = []
     // Insertion first: it waits for whoever is updating a row with the same key, who then has no insertion before them.
     if !new.isEmpty { statements.append(Statement(Self.insert, [.json(JSONText(array: new).text)])) }
-    if !known.isEmpty { statements.append(Statement(Self.update, [.json(JSONText(array: known).text)])) }
+    if !known.isEmpty {
+      let read = batch.resumes.map { Int64($0.resume.claimed.id) }
+      statements.append(Statement(Self.update, [.json(JSONText(array: known).text), .intArray(read)]))
+    }
     if !statements.isEmpty {
       let results = try await transaction.pipeline(statements)
       if !new.isEmpty {
@@ -41,25 +45,32 @@ public struct CandidateUpsert: Sendable {
   private static let given = """
     jsonb_to_recordset($1::jsonb) AS g(
       id integer, recruiter_id integer, email_key text, source text, is_changed boolean, needs_review boolean,
-      contributions jsonb, field_dates jsonb,
+      contributions jsonb, field_dates jsonb, document_text text,
       \(CandidateField.allCases.map { "\($0.rawValue) \($0.isList ? "jsonb" : "text")" }.joined(separator: ", ")))
     """
 
-  /// In the order of the key: whoever waits here for another batch's row holds only lesser ones.
+  /// In the order of the key: whoever waits here for another batch's row holds only lesser ones. An address that has become
+  /// another candidate's by a merge at this moment is not inserted.
   private static let insert = """
-    INSERT INTO candidates (recruiter_id, email_key, source, needs_review, contributions, field_dates,
+    INSERT INTO candidates (recruiter_id, email_key, source, needs_review, contributions, field_dates, document_words,
       \(columns.joined(separator: ", ")))
     SELECT recruiter_id, email_key, source, needs_review, contributions, field_dates,
-      \(columns.joined(separator: ", "))
-    FROM \(given) ORDER BY recruiter_id, email_key
+      hotgigs_text_words(document_text), \(columns.joined(separator: ", "))
+    FROM \(given) WHERE NOT EXISTS (
+      SELECT FROM candidate_addresses a JOIN candidates k ON k.id = a.candidate_id
+      WHERE a.email_key = g.email_key AND k.recruiter_id = g.recruiter_id)
+    ORDER BY recruiter_id, email_key
     ON CONFLICT (recruiter_id, email_key) DO NOTHING
     RETURNING id, recruiter_id, email_key
     """
 
-  /// The rows are locked already. A document that says nothing new leaves `updated_at`.
+  /// The rows are locked already. A document that says nothing new leaves `updated_at`. Where documents only leave, their words
+  /// do so with them, by a trigger of `resumes`.
   private static let update = """
     UPDATE candidates c SET needs_review = g.needs_review, source = g.source, contributions = g.contributions, field_dates = g.field_dates,
       updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
+      document_words = CASE WHEN g.document_text IS NULL THEN c.document_words
+        ELSE hotgigs_text_words(g.document_text) || coalesce(hotgigs_document_words(c.id, $2), ''::tsvector) END,
       \(columns.map { "\($0) = g.\($0)" }.joined(separator: ", "))
     FROM \(given) WHERE c.id = g.id
     """
@@ -75,9 +86,25 @@ public struct UpsertedBatch: Sendable {
   public var removedCandidates: [Int]
 }
 
+extension DeduplicatedBatch {
+  /// More of a document's text than this is not searched, in code points: a tsvector holds 1 MB.
+  private static let longestSearchedText = 60_000
+
+  /// What the documents of each person say that are read now, the newest first.
+  fileprivate var documentTexts: [PersonKey: String] {
+    var texts: [PersonKey: String] = [:]
+    for decided in resumes.reversed() {
+      guard let key = decided.key, case .success(let document) = decided.resume.result else { continue }
+      let text = ColumnText.cut(document.rawText, to: Self.longestSearchedText)
+      texts[key] = texts[key].map { "\($0) \(text)" } ?? text
+    }
+    return texts
+  }
+}
+
 extension Person {
   /// A row that another program made holds no contributions of ours: its columns are what it says.
-  fileprivate func columns() throws -> JSONText {
+  fileprivate func columns(documentText: String?) throws -> JSONText {
     let fields = try self.fields ?? CandidateFields(record)
     var dates: [String: String] = [:]
     let isForeign = record.contributions.keys.allSatisfy { $0 == "" }
@@ -89,6 +116,7 @@ extension Person {
       ("is_changed", JSONText(verbatim: isVisiblyChanged ? "true" : "false")),
       ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
       ("contributions", try JSONText(isForeign ? [:] : record.contributions)), ("field_dates", try JSONText(dates)),
+      ("document_text", JSONText(string: documentText)),
     ]
     for (field, value) in fields.values.sorted(by: { $0.key < $1.key }) { columns.append((field.rawValue, value)) }
     return JSONText(object: columns)

@@ -16,18 +16,22 @@ public struct Deduplication: Sendable {
   ) async throws -> DeduplicatedBatch {
     let batch = batch.sorted { $0.claimed.id < $1.claimed.id }
     let keys = Set(batch.compactMap(\.personKey)).sorted()
+    // Last, whether somebody was erased: by then whoever was erasing has ended, and whoever begins waits.
     let results = try await transaction.pipeline([
-      Statement(Self.rowsWithLeases, batch.map(\.claimed.lease).parameters),
+      Suppression.waitForErasures, Statement(Self.rowsWithLeases, batch.map(\.claimed.lease).parameters),
       Statement(
         Self.candidatesWithKeys,
         [
           .intArray(keys.map { Int64($0.recruiterID) }), .textArray(keys.map(\.emailKey)),
           .intArray(batch.map { Int64($0.claimed.id) }),
         ]),
+      Suppression.find(.email, recruiters: keys.map(\.recruiterID), values: keys.map(\.emailKey)),
+      FurtherAddresses.find(keys),
     ])
+    let suppressed = Set(try results[3].map { keys[try $0.int("place") - 1] })
     var held: [Int: HeldRow] = [:]
     var committed: [Int: CommitOutcome] = [:]
-    for row in results[0] {
+    for row in results[1] {
       let id = try row.int("id")
       if try row.string("status") == ResumeStatus.processing.rawValue {
         held[id] = try HeldRow(row)
@@ -37,15 +41,24 @@ public struct Deduplication: Sendable {
     }
     var people: [PersonKey: Person] = [:]
     var owners: [Int: PersonKey] = [:]
-    for row in results[1] {
+    for row in results[2] {
       let person = try Person(row)
       people[person.key] = person
       if let id = person.candidateID { owners[id] = person.key }
     }
+    let further = try FurtherAddresses.resolve(results[4], keys, among: people)
     var decided: [DecidedResume] = []
     for resume in batch {
       if let row = held[resume.claimed.id] {
-        var decision = try decide(resume, owner: row.candidateID.flatMap { owners[$0] }, among: &people)
+        var decision: DecidedResume
+        if let key = resume.personKey, suppressed.contains(key) {
+          decision = DecidedResume(resume, decision: .failed(.ofErasedPerson))
+          // One that is somebody else's by now stays theirs, as it was read before.
+          decision.suppression = row.candidateID == nil ? .blanked(email: key.emailKey) : .unread
+        } else {
+          decision = try decide(
+            resume, owner: row.candidateID.flatMap { owners[$0] }, among: &people, further: further)
+        }
         decision.runID = row.runID ?? resume.claimed.runID
         decision.userID = row.userID ?? resume.claimed.uploadedBy
         decided.append(decision)
@@ -60,9 +73,12 @@ public struct Deduplication: Sendable {
     return DeduplicatedBatch(resumes: decided, people: people.values.sorted { $0.key < $1.key })
   }
 
-  /// - Parameter owner: the candidate whose the document is by now, if it was read before.
+  /// - Parameters:
+  ///   - owner: the candidate whose the document is by now, if it was read before.
+  ///   - further: by further address of a candidate, the one that it shows.
   private func decide(
-    _ resume: ProcessedResume, owner: PersonKey?, among people: inout [PersonKey: Person]
+    _ resume: ProcessedResume, owner: PersonKey?, among people: inout [PersonKey: Person],
+    further: [PersonKey: PersonKey]
   ) throws -> DecidedResume {
     let document: ReadDocument
     switch resume.result {
@@ -87,11 +103,12 @@ public struct Deduplication: Sendable {
     }
     let sha256 = Hexadecimal.text(resume.claimed.sha256)
     let known = owner.flatMap { people[$0] }.flatMap { $0.record.contributions[sha256] == nil ? nil : $0 }
+    let addressed = PersonKey(recruiterID: resume.claimed.recruiterID, emailKey: email.key)
     let key =
       known.flatMap {
         $0.keeps(sha256, readWith: email, isSupplied: resume.claimed.emailOverride != nil) ? $0.key : nil
       }
-      ?? PersonKey(recruiterID: resume.claimed.recruiterID, emailKey: email.key)
+      ?? further[addressed] ?? addressed
     var person = people[key] ?? Person(key: key)
     let (incoming, warnings) = CandidateRecord.reading(
       document.parsed, email: email, sha256: sha256, parser: resume.parserVersion,
@@ -105,7 +122,9 @@ public struct Deduplication: Sendable {
 
     let read = try CandidateFields(incoming)
     if let readName = read.name {
-      if let known = person.fields?.name, Identity.isConflict(known, readName), !resume.claimed.isMergeForced {
+      if let known = person.fields?.name, Identity.isConflict(known, readName), !resume.claimed.isMergeForced,
+        !person.isKnown(as: readName)
+      {
         if read.isNameCertain, person.fields?.isNameCertain == true {
           let owner = person.candidateID.map { "candidate #\($0) (\(known))" } ?? "\(known), of the same batch"
           decided.decision = .failed(
@@ -157,15 +176,24 @@ public struct Deduplication: Sendable {
     ORDER BY r.id FOR NO KEY UPDATE OF r
     """
 
-  /// By the unique index on recruiter and key, and those that the documents made before.
+  /// By their addresses, and those that the documents made before.
   private static let candidatesWithKeys = """
     SELECT \(Person.columns)
     FROM candidates c WHERE c.id IN (
-      SELECT k.id FROM candidates k JOIN unnest($1::integer[], $2::text[]) AS wanted(recruiter_id, email_key)
-        ON wanted.recruiter_id = k.recruiter_id AND wanted.email_key = k.email_key
+      \(FurtherAddresses.candidates(recruiters: "$1", keys: "$2"))
       UNION ALL SELECT r.candidate_id FROM resumes r WHERE r.id = ANY ($3::integer[]))
     ORDER BY c.recruiter_id, c.email_key FOR NO KEY UPDATE OF c
     """
+}
+
+extension Person {
+  /// Whether a document of theirs has this very name: that they have two, a person has said before.
+  fileprivate func isKnown(as name: String) -> Bool {
+    let folded = TextFolding.fold(name)
+    return record.contributions.values.joined().contains { reading in
+      reading.isNameCertain && reading.name.map(TextFolding.fold) == folded
+    }
+  }
 }
 
 /// A row that is still held: whose it was, and which run reads it now.
@@ -202,6 +230,8 @@ public struct DecidedResume: Sendable {
   public var needsReview = false
   /// Of the candidate before, where it changes.
   var formerReview: Bool?
+  /// Set where it is of somebody who was erased.
+  var suppression: ErasedReading?
   /// Another candidate, whose the document was until now.
   var formerOwner: FormerOwner?
   /// The run that reads it now, and who reads it.
@@ -214,6 +244,14 @@ public struct DecidedResume: Sendable {
     self.resume = resume
     self.decision = decision
   }
+}
+
+/// What becomes of a document that was read as an erased person's.
+enum ErasedReading: Hashable, Sendable {
+  /// Nothing of it stays.
+  case blanked(email: String)
+  /// Nothing of this reading stays.
+  case unread
 }
 
 /// A batch whose documents are each assigned to a person, or failed.

@@ -96,7 +96,7 @@ extension Contribution {
 
 extension JSONText {
   /// Whether it is what documents fill this field with, and nothing else.
-  fileprivate func isList(of field: CandidateField) -> Bool {
+  func isList(of field: CandidateField) -> Bool {
     func isWhole<Element: Codable>(_ type: Element.Type) -> Bool {
       guard let elements = try? decode([Element].self), let again = try? JSONText(elements) else { return false }
       return JSONValue(Array(again.text.utf8)) == JSONValue(Array(text.utf8))

@@ -12,7 +12,7 @@ BEGIN
             'jobs', 'candidates', 'applications', 'resumes', 'candidate_notes', 'candidate_tags', 'candidate_activity',
             'google_drive_syncs', 'candidate_job_matches', 'admin_users', 'audit_logs', 'error_logs', 'email_logs',
             'configuration', 'candidate_shares', 'runs', 'sightings', 'possible_duplicates', 'suppressions', 'workers',
-            'backups', 'applications_archive', 'document_contents', 'schema_migrations'])
+            'backups', 'applications_archive', 'document_contents'])
     LOOP
         EXECUTE format('ALTER TABLE public.%I DISABLE ROW LEVEL SECURITY', found.relname);
     END LOOP;

@@ -83,7 +83,7 @@ struct UndoCommit {
   private func removals(_ documents: [RunDocument]) -> [Statement] {
     let list = SQLValue.intArray(documents.map { Int64($0.resumeID) })
     return [
-      Statement(Self.markReadings, [list, .int(run.id)]), Statement(Self.noteContents, [list]),
+      Statement(Self.markReadings, [list, .int(run.id)]), ContentRemoval.note(ofResumes: list),
       Statement("DELETE FROM resumes WHERE id = ANY ($1::integer[])", [list]),
     ]
   }
@@ -93,14 +93,6 @@ struct UndoCommit {
     UPDATE sightings s SET outcome = 'undone', former = NULL,
       detail = concat_ws('; ', s.outcome, s.detail, 'removed with run ' || $2::integer)
     WHERE s.resume_id = ANY ($1::integer[]) AND s.outcome <> 'undone'
-    """
-
-  private static let noteContents = """
-    INSERT INTO content_removals (address, sha256)
-    SELECT DISTINCT r.file_path, r.content_sha256 FROM resumes r
-    WHERE r.id = ANY ($1::integer[]) AND r.content_sha256 IS NOT NULL
-    ORDER BY r.file_path
-    ON CONFLICT (address) DO NOTHING
     """
 
   // MARK: Candidates

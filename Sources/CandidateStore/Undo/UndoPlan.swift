@@ -9,6 +9,8 @@ struct UndoPlan {
   var candidates: [UndoneCandidate] = []
   /// By resume, whose a restored document is again.
   var heirs: [Int: PersonKey] = [:]
+  /// By further address of a candidate, the one that it shows.
+  private var further: [PersonKey: PersonKey] = [:]
 
   var batch: UndoneBatch {
     UndoneBatch(
@@ -64,19 +66,21 @@ struct UndoPlan {
       let person = try Person(row)
       people[person.key] = person
     }
+    let found = FurtherAddresses.find(sorted)
+    further = try FurtherAddresses.resolve(
+      try await transaction.query(found.sql, found.parameters), sorted, among: people)
   }
 
   private static let candidates = """
     SELECT \(Person.columns)
     FROM candidates c WHERE c.id IN (
       SELECT unnest($1::integer[])
-      UNION ALL SELECT k.id FROM candidates k JOIN unnest($2::integer[], $3::text[]) AS wanted(recruiter_id, email_key)
-        ON wanted.recruiter_id = k.recruiter_id AND wanted.email_key = k.email_key)
+      UNION ALL \(FurtherAddresses.candidates(recruiters: "$2", keys: "$3")))
     ORDER BY c.recruiter_id, c.email_key
     """
 
   private mutating func decide(_ run: UndoneRun, in transaction: Transaction) async throws {
-    let shares = Shares(documents, among: people)
+    let shares = Shares(documents, among: people, further: further)
     heirs = shares.heirs
     let changed = documents.filter { $0.undo.isChange }.map(\.document.resumeID)
     let known = shares.keys.compactMap { people[$0]?.candidateID }
@@ -124,7 +128,10 @@ private struct Shares {
 
   subscript(key: PersonKey) -> Share? { shares[key] }
 
-  init(_ documents: [(document: RunDocument, undo: DocumentUndo)], among people: [PersonKey: Person]) {
+  init(
+    _ documents: [(document: RunDocument, undo: DocumentUndo)], among people: [PersonKey: Person],
+    further: [PersonKey: PersonKey]
+  ) {
     var owners: [Int: PersonKey] = [:]
     for person in people.values { if let id = person.candidateID { owners[id] = person.key } }
     for (document, undo) in documents {
@@ -140,6 +147,7 @@ private struct Shares {
         let heir =
           former.candidateID.flatMap { owners[$0] }
           ?? Self.heir(of: document, former: former, owner: owner.flatMap { people[$0] }, sha256: sha256)
+          .map { further[$0] ?? $0 }
         heirs[document.resumeID] = heir
         if let owner, owner != heir || former.contributions == nil {
           shares[owner, default: Share()].moved.insert(sha256)

@@ -7,9 +7,11 @@ enum PageFurniture {
   private static let footZone = 0.88
 
   /// Takes page numbers and what pages repeat out of them. What is repeated stays once, where it stands first, marked as
-  /// header or footer: it may hold the name or the address.
+  /// header or footer: it may hold the name or the address. Where they are all there is, they are the text.
   static func remove(from pages: inout [Page]) {
     let count = pages.count
+    let whole = pages
+    defer { if pages.allSatisfy(\.lines.isEmpty) { pages = whole } }
     let heads = pages.map { page in page.lines.filter { zone(of: $0, page) != nil }.map { Mark($0, page) } }
     let firstPage = count > 1 ? Set(pages[0].lines.filter { isHead($0, pages[0]) }.flatMap { cells($0.text) }) : []
     for index in pages.indices {

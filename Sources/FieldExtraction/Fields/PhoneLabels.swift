@@ -109,7 +109,10 @@ struct PhoneLabels {
   func `extension`(_ signs: [UInt32], _ line: TextLine, after offset: Int) -> (digits: String, end: Int)? {
     let index = line.tokenIndices(in: 0..<offset).upperBound
     for (position, token) in line.tokens[index...].prefix(6).enumerated() {
-      guard token.start - offset <= 4, !line.folded[offset..<token.start].contains(0x09) else { return nil }
+      // A number can end within a token: what is left of it is no extension.
+      guard (0...4).contains(token.start - offset), !line.folded[offset..<token.start].contains(0x09) else {
+        return nil
+      }
       if token.kind == .sign, line.folded[token.start] != 0x23 { continue }
       var start = token.end
       if token.kind == .mixed, line.folded[token.start] == 0x78, token.count <= 7 {

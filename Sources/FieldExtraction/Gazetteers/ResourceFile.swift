@@ -41,9 +41,14 @@ struct ResourceFile {
     "levels.txt", "confidence.txt", "places.bin", "phones.bin",
   ]
 
-  /// The resources that are not beside the executable.
+  /// The resources that are not beside the executable, or that this process may not open: asking for the right alone
+  /// (`access`) does not tell.
   static var missing: [String] {
-    names.filter { access(folder + "/" + $0, R_OK) != 0 }
+    names.filter { name in
+      let descriptor = open(folder + "/" + name, O_RDONLY | O_CLOEXEC)
+      if descriptor >= 0 { close(descriptor) }
+      return descriptor < 0
+    }
   }
 
   static let folder: String = {

@@ -1,9 +1,12 @@
+import CandidateStore
 import FoundationEssentials
 import Intake
+import ReaderProtocol
 
 /// What `pipeline.yaml` says, with its defaults. Every key is described there.
 public struct Settings: Hashable, Sendable {
   public var intake = IntakeSettings()
+  public var scan = ScanSettings()
   public var readers = ReaderSettings()
   public var stages = StageSettings()
   public var queue = QueueSettings()
@@ -13,6 +16,9 @@ public struct Settings: Hashable, Sendable {
   public var people = PeopleSettings()
   public var logging = LoggingSettings()
   public var metrics = MetricsSettings()
+  public var backup = BackupSettings()
+  public var cleanup = CleanupAges()
+  public var health = HealthThresholds()
 
   public init() {}
 
@@ -42,6 +48,19 @@ public struct Settings: Hashable, Sendable {
     public var maximumRatio = 200
   }
 
+  /// The virus scanner that is asked before a document is opened.
+  public struct ScanSettings: Hashable, Sendable {
+    /// What becomes of documents while it is away.
+    public enum Absence: String, Hashable, Sendable, CaseIterable {
+      case hold, pass
+    }
+
+    /// The socket of clamd; nil for no scan.
+    public var clamd: String?
+    public var absence = Absence.hold
+    public var timeout: Duration = .seconds(60)
+  }
+
   public struct ReaderSettings: Hashable, Sendable {
     /// Processes; nil is one per core.
     public var processes: Int?
@@ -53,6 +72,8 @@ public struct Settings: Hashable, Sendable {
     public var maximumMemory = 150_000_000
     /// Deaths of a reader until the document it held is given up.
     public var tries = 3
+    /// Whether a wall that the kernel has not may be missing.
+    public var sandbox = SandboxRequirement.available
 
     public var count: Int { processes ?? ProcessInfo.processInfo.activeProcessorCount }
 
@@ -66,7 +87,7 @@ public struct Settings: Hashable, Sendable {
       ReaderPool.Configuration(
         size: processes ?? count, deadline: deadline, documentsPerReader: documentsPerReader,
         maximumResidentBytes: maximumMemory, tries: tries ?? self.tries, maximumBytes: maximumBytes,
-        recognitionDeadline: recognitionDeadline ?? self.recognitionDeadline)
+        recognitionDeadline: recognitionDeadline ?? self.recognitionDeadline, sandbox: sandbox)
     }
   }
 
@@ -111,6 +132,15 @@ public struct Settings: Hashable, Sendable {
     public var storage = Storage.directory
     /// Nil is `content` in the data directory.
     public var directory: String?
+
+    /// Where documents lie with `storage: directory`.
+    public var folder: String { directory ?? DataDirectory.path + "/content" }
+  }
+
+  /// `hotgigs db backup`.
+  public struct BackupSettings: Hashable, Sendable {
+    /// How many stay in a folder; nil keeps all.
+    public var keep: Int?
   }
 
   /// The folders of `hotgigs watch`.
@@ -146,6 +176,7 @@ public struct Settings: Hashable, Sendable {
 
   public struct DatabaseSettings: Hashable, Sendable {
     public var connections = 4
+    public var limits = TransactionLimits()
   }
 
   /// What long-running commands write to standard error.

@@ -44,6 +44,13 @@ public enum SettingsFile {
           .choice("source", \.intake.source, DocumentSource.all.map(\.rawValue)),
         ]),
       .section(
+        "scan",
+        [
+          .optionalAbsolutePath("clamd", \.scan.clamd),
+          .choice("when_away", \.scan.absence),
+          .duration("timeout", \.scan.timeout, .seconds(1)...(.seconds(600))),
+        ]),
+      .section(
         "readers",
         [
           .count("processes", \.readers.processes, 1...256),
@@ -52,6 +59,7 @@ public enum SettingsFile {
           .int("documents_per_reader", \.readers.documentsPerReader, 1...1_000_000),
           .bytes("maximum_memory", \.readers.maximumMemory, 50_000_000...4_000_000_000),
           .int("tries", \.readers.tries, 1...10),
+          .choice("sandbox", \.readers.sandbox),
         ]),
       .section(
         "stages",
@@ -90,7 +98,24 @@ public enum SettingsFile {
             return others.contains { $0.path == folder.path } ? "\(folder.path) is given twice" : nil
           },
         ]),
-      .section("database", [.int("connections", \.database.connections, 2...64)]),
+      .section("backup", [.limit("keep", \.backup.keep, 1...10_000)]),
+      .section(
+        "cleanup",
+        [
+          .age("applications", \.cleanup.applications, in: "d", 1...36_500),
+          .age("failed_resumes", \.cleanup.failedResumes, in: "d", 1...36_500),
+          .age("error_logs", \.cleanup.errorLogs, in: "d", 1...36_500),
+          .age("unused_candidates", \.cleanup.unusedCandidates, in: "months", 1...1200),
+        ]),
+      .section("health", health),
+      .section(
+        "database",
+        [
+          .int("connections", \.database.connections, 2...64),
+          .duration("statement_timeout", \.database.limits.statement, .zero...(.seconds(86_400))),
+          .duration("lock_timeout", \.database.limits.lock, .zero...(.seconds(86_400))),
+          .duration("idle_in_transaction_timeout", \.database.limits.idle, .seconds(1)...(.seconds(3600))),
+        ]),
       .section("logging", [.choice("level", \.logging.level), .choice("format", \.logging.format)]),
       .section(
         "metrics",
@@ -104,6 +129,28 @@ public enum SettingsFile {
           .email("default_recruiter", \.people.defaultRecruiter),
           .emails("users", \.people.users),
         ]),
+    ]
+  }
+
+  private static var health: [SettingsKey<Settings>] {
+    let times: ClosedRange<Duration> = .zero...(.seconds(10 * 365 * 86_400))
+    return [
+      .duration("slow_statement", \.health.slowStatement, times),
+      .duration("long_transaction", \.health.longTransaction, times),
+      .duration("idle_in_transaction", \.health.idleInTransaction, times),
+      .int("connections", \.health.connections, 0...100),
+      .int("cache_hits", \.health.cacheHits, 0...100),
+      .duration("unused_index", \.health.unusedIndex, times),
+      .int("dead_rows", \.health.deadRows, 0...100),
+      .duration("vacuum_age", \.health.vacuumAge, times),
+      .int("unanalyzed_rows", \.health.unanalyzedRows, 0...10_000),
+      .int("transaction_age", \.health.transactionAge, 0...2000),
+      .int("sequence", \.health.sequence, 0...100),
+      .duration("queue_age", \.health.queueAge, times),
+      .duration("overdue", \.health.overdue, times),
+      .int("failures", \.health.failures, 0...100),
+      .duration("backup_age", \.health.backupAge, times),
+      .int("free_disk", \.health.freeDisk, 0...100),
     ]
   }
 

@@ -29,6 +29,24 @@ struct SettingsKey<Root> {
     }
   }
 
+  /// A whole number, or `none`.
+  static func limit(_ name: String, _ field: WritableKeyPath<Root, Int?>, _ range: ClosedRange<Int>) -> SettingsKey {
+    scalar(name, field, expected: "none, or a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+      text == "none" ? .some(nil) : Int(text).flatMap { range.contains($0) ? .some($0) : nil }
+    }
+  }
+
+  /// A number of days or months, or `none`.
+  static func age(
+    _ name: String, _ field: WritableKeyPath<Root, Int?>, in unit: String, _ range: ClosedRange<Int>
+  ) -> SettingsKey {
+    let expected = "none, or an age from \(range.lowerBound) to \(range.upperBound) \(unit)"
+    return scalar(name, field, expected: expected) { text in
+      text == "none"
+        ? .some(nil) : Quantity.parse(text, units: [unit: 1]).flatMap { range.contains($0) ? .some($0) : nil }
+    }
+  }
+
   /// A port, or `none`.
   static func port(_ name: String, _ field: WritableKeyPath<Root, Int?>) -> SettingsKey {
     scalar(name, field, expected: "none, or a port from 0 to 65535") { text in
@@ -101,6 +119,13 @@ struct SettingsKey<Root> {
     scalar(name, field, expected: "a path from the root, as /srv/inbox") { text in
       let path = text.reversed().drop { $0 == "/" }.reversed()
       return path.first == "/" ? String(path) : nil
+    }
+  }
+
+  /// A path from the root, or `none`.
+  static func optionalAbsolutePath(_ name: String, _ field: WritableKeyPath<Root, String?>) -> SettingsKey {
+    scalar(name, field, expected: "none, or a path from the root, as /run/clamav/clamd.ctl") { text in
+      text == "none" ? .some(nil) : text.first == "/" ? .some(text) : nil
     }
   }
 

@@ -8,12 +8,19 @@ import Synchronization
 public final class EventLog: IngestObserver {
   private let logger: Logger
   private let outage = Mutex<ContinuousClock.Instant?>(nil)
+  /// Until the next outcome.
+  private let isStoreAway = Mutex(false)
+  private let isScannerAway = Mutex(false)
 
   public init(_ logger: Logger) {
     self.logger = logger
   }
 
   public func observe(_ event: IngestEvent) {
+    if case .outcome = event {
+      isStoreAway.withLock { $0 = false }
+      isScannerAway.withLock { $0 = false }
+    }
     switch event {
     case .found(let files, let isAll):
       if isAll { logger.info("found", metadata: ["files": .number(files)]) }
@@ -28,6 +35,18 @@ public final class EventLog: IngestObserver {
       if isNew {
         logger.warning("database_away", metadata: ["reason": "\(message)"])
       }
+    case .storeAway(let message):
+      let isNew = isStoreAway.withLock { isAway in
+        defer { isAway = true }
+        return !isAway
+      }
+      if isNew { logger.warning("store_away", metadata: ["reason": "\(message)"]) }
+    case .scannerAway(let message):
+      let isNew = isScannerAway.withLock { isAway in
+        defer { isAway = true }
+        return !isAway
+      }
+      if isNew { logger.warning("scanner_away", metadata: ["reason": "\(message)"]) }
     case .waiting(let resumes, let seconds):
       logger.debug(
         "waiting",

@@ -1,6 +1,7 @@
 import CandidateStore
 import Intake
 import MetricsExposition
+import PostgreSQL
 
 /// What a long-running command tells machines about itself over HTTP: `/metrics` for Prometheus, `/healthz` and
 /// `/readyz` for whoever keeps it running.
@@ -19,6 +20,7 @@ public struct MetricsEndpoint: Sendable {
   ) throws(ListenFailure) {
     let state = ServiceState(workspace: workspace, pulse: pulse)
     let gauges = StateGauges(in: metrics.registry)
+    let pool = PoolMetrics(in: metrics.registry)
     let process = ProcessMetrics(in: metrics.registry)
     server = try HTTPServer(address: settings.address, port: port) { request in
       switch request.path {
@@ -26,6 +28,7 @@ public struct MetricsEndpoint: Sendable {
         process.collect()
         metrics.collect()
         gauges.show(await state.depth.value)
+        pool.show(workspace.store.pool.statistics)
         return HTTPResponse(.ok, metrics.registry.text(), contentType: ExpositionText.contentType)
       case "/healthz":
         return pulse.isAlive ? HTTPResponse(.ok, "ok\n") : HTTPResponse(.unavailable, "no heartbeat\n")
@@ -74,6 +77,38 @@ private struct ServiceState: Sendable {
       guard let first = try await group.next() else { throw CancellationError() }
       return first
     }
+  }
+}
+
+/// The connections to the database, as a scrape finds them.
+private struct PoolMetrics: Sendable {
+  private let size: GaugeMetric
+  private let inUse: GaugeMetric
+  private let idle: GaugeMetric
+  private let waiting: GaugeMetric
+  private let opened: CounterMetric
+  private let failed: CounterMetric
+  private let lost: CounterMetric
+
+  init(in registry: MetricRegistry) {
+    size = registry.gauge("hotgigs_database_pool_size", help: "Connections to the database at most.")
+    let help = "Connections to the database."
+    inUse = registry.gauge("hotgigs_database_connections", help: help, labels: [("state", "in_use")])
+    idle = registry.gauge("hotgigs_database_connections", help: help, labels: [("state", "idle")])
+    waiting = registry.gauge("hotgigs_database_pool_waiting", help: "Tasks that wait for a connection.")
+    opened = registry.counter("hotgigs_database_connections_opened_total", help: "Connections made.")
+    failed = registry.counter("hotgigs_database_connections_failed_total", help: "Attempts to connect that failed.")
+    lost = registry.counter("hotgigs_database_connections_lost_total", help: "Connections that broke.")
+  }
+
+  func show(_ pool: PoolStatistics) {
+    size.set(Double(pool.size))
+    inUse.set(Double(pool.inUse))
+    idle.set(Double(pool.idle))
+    waiting.set(Double(pool.waiting))
+    opened.raise(to: Double(pool.opened))
+    failed.raise(to: Double(pool.failed))
+    lost.raise(to: Double(pool.lost))
   }
 }
 

@@ -24,6 +24,8 @@ public struct SystemStatus: Sendable {
   public var queue: QueueStatus
   /// An admin's to see; a recruiter sees none.
   public var workers: [WorkerStatus]
+  /// What stands around the readers of this host; nil where nobody asks.
+  public var readers: ReaderWalls?
   /// Files that came to an end since the last look, per second; nil for the first.
   public var filesPerSecond: Double?
   /// In the order of the pipeline.
@@ -81,7 +83,7 @@ extension SystemStatus.Stage {
 
 extension SystemStatus: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case time, workers, stages, bottleneck, filesPerSecond
+    case time, workers, stages, bottleneck, filesPerSecond, readers
   }
 
   /// What is counted of the queue, and beside it the rest.
@@ -93,6 +95,7 @@ extension SystemStatus: Encodable {
     try container.encode(stages, forKey: .stages)
     try container.encodeIfPresent(bottleneck?.name, forKey: .bottleneck)
     try container.encodeIfPresent(filesPerSecond, forKey: .filesPerSecond)
+    try container.encodeIfPresent(readers, forKey: .readers)
   }
 }
 

@@ -74,7 +74,7 @@ public final class WorkMetrics: IngestObserver {
     case .work(.leaseLost): leasesLost.increment()
     case .work(.processes(let kind, let counts)): observe(kind, counts)
     case .work(.registered): registered.increment()
-    case .work(.read), .work(.readerDied), .found, .waiting: break
+    case .work(.read), .work(.readerDied), .found, .waiting, .storeAway, .scannerAway: break
     }
   }
 

@@ -31,7 +31,7 @@ struct QueueWorker: Sendable {
   ///
   /// - Parameter isDrained: asked when nothing is to be had from the queue, with the number of resumes in this process's
   ///   hands: whether nothing more is to be waited for.
-  /// - Throws: what stopped it: `PostgreSQLError`, `ContentStoreError`, ``ReaderUnavailable``, `CancellationError`. What it
+  /// - Throws: what stopped it: `PostgreSQLError`, `ContentStoreError`, ``ScannerUnavailable``, ``ReaderUnavailable``, `CancellationError`. What it
   ///   had in hand is given back.
   func run(until isDrained: @escaping @Sendable (_ inHand: Int) async throws -> Bool) async throws {
     let settings = workspace.settings
@@ -48,7 +48,7 @@ struct QueueWorker: Sendable {
     let queue = ClaimQueue(
       store: workspace.store, filter: filter, worker: presence.id, settings: settings.queue, patience: outages,
       wake: wake, isDrained: isDrained)
-    let tally = WorkerTally((intake.map { [$0] } ?? []) + [monitor])
+    let tally = WorkerTally((intake.map { [$0] } ?? []) + [monitor], pool: workspace.store.pool)
     let failure: (any Error)? = await withTaskGroup(of: Void.self) { group in
       group.addTask { await queue.keepLeases() }
       group.addTask { await presence.beat(every: min(settings.queue.lease / 6, .seconds(2))) { tally.report() } }
@@ -68,7 +68,8 @@ struct QueueWorker: Sendable {
   }
 
   private func runOnce(_ queue: ClaimQueue, readers: ReaderPool, tally: WorkerTally) async throws {
-    let stages = workspace.settings.stages
+    let settings = workspace.settings
+    let stages = settings.stages
     let steps = Deduplication().followed(by: CandidateUpsert()).followed(by: ActivityLog())
     var configuration = RunConfiguration.everyErrorIsTheEnvironments(monitor)
     configuration.drain = drain
@@ -76,12 +77,14 @@ struct QueueWorker: Sendable {
       .through(
         "read",
         Reading(
-          readers: readers, content: workspace.content, password: password, store: workspace.store, patience: outages),
+          readers: readers, content: workspace.content, scanner: VirusScanner(settings.scan),
+          absence: settings.scan.absence,
+          password: password, store: workspace.store, patience: outages),
         width: width, buffer: stages.read.buffer
       )
       .batched(
-        "commit", InTransaction(store: workspace.store, patience: outages, steps: steps), count: stages.commit.count,
-        linger: stages.commit.linger, buffer: stages.commit.buffer
+        "commit", InTransaction(store: workspace.store, content: workspace.content, patience: outages, steps: steps),
+        count: stages.commit.count, linger: stages.commit.linger, buffer: stages.commit.buffer
       )
       .run(
         to: OutcomeRecorder(queue: queue) { resume, outcome in
@@ -100,7 +103,7 @@ struct QueueWorker: Sendable {
     return try await isDrained(0)
   }
 
-  private var outages: Patience { Patience(limit: patience, observer: observer) }
+  private var outages: Patience { Patience(limit: patience, observer: observer, log: workspace.store) }
 }
 
 extension RunConfiguration {

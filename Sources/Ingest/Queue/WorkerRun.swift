@@ -30,15 +30,19 @@ public struct WorkerRun: Sendable {
     width = readers ?? workspace.settings.readers.count
   }
 
-  /// Works until ``stop()``, an outage of the database included.
+  /// Works until ``stop()``, an outage of the database or the content store included: what was in hand then goes back to the
+  /// queue, where another host may take it.
   ///
-  /// - Parameter untilEmpty: end once nothing waits in the queue and nothing is in hand.
-  /// - Throws: `ContentStoreError`, ``ReaderUnavailable``, `CancellationError`, and of `PostgreSQLError` what is no outage. What
-  ///   it had in hand is given back to the queue.
+  /// - Parameter untilEmpty: end once nothing waits in the queue and nothing is in hand; an outage that lasts (`queue.patience`)
+  ///   is an end, too.
+  /// - Throws: ``ReaderUnavailable``, `CancellationError`, and of `PostgreSQLError` what is no outage; until empty, an outage that
+  ///   lasts: `PostgreSQLError`, `ContentStoreError`. What it had in hand is given back to the queue.
   public func run(untilEmpty: Bool = false) async throws {
+    try await workspace.settings.readers.requireWalls()
     let (observer, store) = (observer, workspace.store)
+    let limit: Duration? = untilEmpty ? workspace.settings.queue.patience : nil
     let worker = QueueWorker(
-      workspace: workspace, name: "worker", width: width, patience: nil, observer: observer, monitor: monitor,
+      workspace: workspace, name: "worker", width: width, patience: limit, observer: observer, monitor: monitor,
       drain: drain
     ) { resume, outcome in
       if case .leaseLost = outcome.kind { return }
@@ -51,9 +55,11 @@ public struct WorkerRun: Sendable {
       group.addTask { await QueueListener(store: store).run(waking: wake) }
       group.addTask { await pulse.beat() }
       defer { group.cancelAll() }
-      try await worker.run { inHand in
-        guard untilEmpty else { return false }
-        return inHand == 0 ? try await store.queueDepth().pending == 0 : false
+      try await StorePatience(limit: limit, observer: observer, log: store).outlasting {
+        try await worker.run { inHand in
+          guard untilEmpty else { return false }
+          return inHand == 0 ? try await store.queueDepth().pending == 0 : false
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 import CandidateStore
 import Pipeline
+import PostgreSQL
 import Synchronization
 
 /// What a worker has done so far, and how busy its stages have been since it last told.
@@ -11,11 +12,13 @@ final class WorkerTally: Sendable {
   }
 
   private let monitors: [PipelineMonitor]
+  private let pool: ConnectionPool
   private let state: Mutex<State>
 
   /// - Parameter monitors: of the pipelines that it tells of, in the order of their stages.
-  init(_ monitors: [PipelineMonitor]) {
+  init(_ monitors: [PipelineMonitor], pool: ConnectionPool) {
     self.monitors = monitors
+    self.pool = pool
     state = Mutex(State(windows: monitors.map { _ in UtilizationWindow() }))
   }
 
@@ -35,7 +38,8 @@ final class WorkerTally: Sendable {
     return state.withLock { state in
       var stages: [WorkerReport.Stage] = []
       for (place, snapshot) in snapshots.enumerated() { stages += state.windows[place].stages(snapshot) }
-      return WorkerReport(completed: state.completed, failed: state.failed, stages: stages)
+      return WorkerReport(
+        completed: state.completed, failed: state.failed, stages: stages, connections: pool.statistics)
     }
   }
 }

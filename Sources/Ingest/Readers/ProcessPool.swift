@@ -4,7 +4,8 @@ import ResumeModel
 
 /// Processes of one executable, lent out for one exchange at a time and replaced after death, hang, many exchanges or growth.
 ///
-/// A document that kills its process is tried again alone in a fresh one, and is `crashed` at the third death. One that
+/// A document that kills its process is tried again alone in a fresh one, and is `crashed` at the third death, or
+/// `limit_exceeded` where the process had filled its memory: the one that died may have been filled by others. One that
 /// passes the deadline is a `timeout` at once: it would hang the next process as well.
 actor ProcessPool {
   struct Configuration: Sendable {
@@ -20,6 +21,8 @@ actor ProcessPool {
     var ordinaryPeakBytes: Int
     /// Deaths of a process until the document it held is given up.
     var tries: Int
+    /// Whether a wall around a process may be missing.
+    var sandbox: SandboxRequirement
   }
 
   /// One exchange, made out once a process is at hand.
@@ -32,6 +35,12 @@ actor ProcessPool {
   private struct Lent {
     let process: ReaderProcess
     var exchanges = 0
+
+    init(_ configuration: Configuration) throws(ReaderUnavailable) {
+      process = try ReaderProcess(
+        executable: configuration.executable, ordinaryPeakBytes: configuration.ordinaryPeakBytes,
+        sandbox: configuration.sandbox)
+    }
   }
 
   private let configuration: Configuration
@@ -57,11 +66,7 @@ actor ProcessPool {
   ) throws(ReaderUnavailable) {
     self.configuration = configuration
     self.onChange = onChange
-    idle = [
-      Lent(
-        process: try ReaderProcess(
-          executable: configuration.executable, ordinaryPeakBytes: configuration.ordinaryPeakBytes))
-    ]
+    idle = [try Lent(configuration)]
     counts.started = 1
     onChange(counts)
   }
@@ -75,7 +80,7 @@ actor ProcessPool {
   ///   - make: given the request's number, the exchange; nil where there is no time left for one.
   /// - Returns: Nil where there was no time left.
   /// - Throws: ``ExtractionError`` when the document is at fault, `crashed` and `timeout` among its codes;
-  ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
+  ///   ``ReaderUnavailable``, ``WallsMissing`` or `CancellationError` when it is not.
   func exchange(
     _ document: CInt, deathsBefore: Int = 0, onDeath: @Sendable () async -> Void = {},
     _ make: @Sendable (UInt64) -> Exchange?
@@ -118,17 +123,19 @@ actor ProcessPool {
       case .died(let how) where how.isOfTheInstallation:
         giveUpPlace()
         throw ReaderUnavailable(executable: configuration.executable, reason: "a part of it is missing (\(how))")
-      case .died(let how) where how.isOutOfMemory:
-        counts.died += 1
+      case .unwalled(let walls):
         giveUpPlace()
-        throw ExtractionError(
-          .limitExceeded, "takes more memory than a resume can need; look at it before anything else opens it")
+        throw WallsMissing(executable: configuration.executable, walls: walls)
       case .died(let how):
         counts.died += 1
         deaths += 1
         giveUpPlace()
         await onDeath()
         if deaths >= configuration.tries {
+          if how.isOutOfMemory {
+            throw ExtractionError(
+              .limitExceeded, "takes more memory than a resume can need; look at it before anything else opens it")
+          }
           throw ExtractionError(
             .crashed, "the reader died on it \(deaths == 1 ? "" : "\(deaths) times ")(\(how)); open it and save it anew"
           )
@@ -160,9 +167,7 @@ actor ProcessPool {
         counts.retired += 1
       }
       counts.started += 1
-      return Lent(
-        process: try ReaderProcess(
-          executable: configuration.executable, ordinaryPeakBytes: configuration.ordinaryPeakBytes))
+      return try Lent(configuration)
     } catch {
       giveUpPlace()
       throw error

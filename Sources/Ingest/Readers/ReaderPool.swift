@@ -26,12 +26,15 @@ public struct ReaderPool: Sendable {
     public var maximumBytes: Int
     /// Wall-clock time for recognising all pictures of one document; what was recognised by then is kept.
     public var recognitionDeadline: Duration
+    /// Whether a wall may be missing.
+    public var sandbox: SandboxRequirement
 
     public init(
       executable: String = ReaderPool.executableBesideThisOne,
       recognizer: String = ReaderPool.recognizerBesideThisOne, size: Int, deadline: Duration = .seconds(15),
       documentsPerReader: Int = 1000, maximumResidentBytes: Int = 150_000_000, tries: Int = 3,
-      maximumBytes: Int = 20_000_000, recognitionDeadline: Duration = .seconds(60)
+      maximumBytes: Int = 20_000_000, recognitionDeadline: Duration = .seconds(60),
+      sandbox: SandboxRequirement = .available
     ) {
       self.executable = executable
       self.recognizer = recognizer
@@ -42,6 +45,7 @@ public struct ReaderPool: Sendable {
       self.maximumResidentBytes = maximumResidentBytes
       self.tries = tries
       self.maximumBytes = maximumBytes
+      self.sandbox = sandbox
     }
   }
 
@@ -75,14 +79,15 @@ public struct ReaderPool: Sendable {
         executable: configuration.executable, size: configuration.size,
         exchangesPerProcess: configuration.documentsPerReader,
         maximumResidentBytes: configuration.maximumResidentBytes, ordinaryPeakBytes: 250_000_000,
-        tries: configuration.tries)
+        tries: configuration.tries, sandbox: configuration.sandbox)
     ) { onChange(.reader, $0) }
     recognizers = ProcessPool(
       ProcessPool.Configuration(
         executable: configuration.recognizer, size: configuration.size,
         exchangesPerProcess: configuration.documentsPerReader,
         maximumResidentBytes: max(configuration.maximumResidentBytes, Self.recognizerBytes),
-        ordinaryPeakBytes: Self.recognizerBytes * 2, tries: configuration.tries)
+        ordinaryPeakBytes: Self.recognizerBytes * 2, tries: configuration.tries,
+        sandbox: configuration.sandbox)
     ) { onChange(.recognizer, $0) }
   }
 
@@ -110,7 +115,7 @@ public struct ReaderPool: Sendable {
   ///   - deathsBefore: how many readers have died on the document already.
   ///   - onDeath: is told of each that dies on it now.
   /// - Throws: ``ExtractionError`` when the document is at fault, `crashed` and `timeout` among its codes;
-  ///   ``ReaderUnavailable`` or `CancellationError` when it is not.
+  ///   ``ReaderUnavailable``, ``WallsMissing`` or `CancellationError` when it is not.
   public func read(
     _ document: CInt, parts: ReaderRequest.Parts, password: String? = nil, deathsBefore: Int = 0,
     onDeath: @Sendable () async -> Void = {}

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import ReaderProtocol
+import Synchronization
 
 /// One running `hotgigs-reader` or `hotgigs-ocr`, which works on one document at a time.
 ///
@@ -13,8 +14,10 @@ final class ReaderProcess: Sendable {
     case gone(Ending)
     /// It died while it held the document; how, for a person.
     case died(Ending)
-    /// It held the document past the deadline.
+    /// It held the document past the deadline, or used more of the processor's time than that.
     case timedOut
+    /// It has not the walls that are required, and was given nothing.
+    case unwalled(Walls)
   }
 
   /// How a process ended, as `waitpid` tells it.
@@ -29,6 +32,9 @@ final class ReaderProcess: Sendable {
     /// It held far more memory than that: its address space ended, and it with that.
     var isOutOfMemory: Bool { status != 0 && peakResidentBytes > ordinaryPeakBytes }
 
+    /// It used more of the processor's time than a document has.
+    var isOutOfTime: Bool { status & 0x7f == SIGXCPU }
+
     /// A resource of the program is missing (EX_OSFILE): no document's fault, and no other start mends it.
     var isOfTheInstallation: Bool { status & 0x7f == 0 && status >> 8 & 0xff == 72 }
 
@@ -40,18 +46,26 @@ final class ReaderProcess: Sendable {
   }
 
   let pid: pid_t
+  private let executable: String
   private let channel: FrameChannel
   private let queue: DispatchQueue
   /// This process's own peak, bytes: Linux counts what a process held before it became the reader as the reader's.
   private let starterPeak: Int
   private let ordinaryPeakBytes: Int
+  private let sandbox: SandboxRequirement
+  /// What it has said of its walls; nil until it was heard.
+  private let walls = Mutex<Walls?>(nil)
 
   /// Starts one.
   ///
-  /// - Parameter ordinaryPeakBytes: see ``ProcessPool/Configuration``.
+  /// - Parameters:
+  ///   - ordinaryPeakBytes: see ``ProcessPool/Configuration``.
+  ///   - sandbox: which walls it raises, and whether it is given a document with one missing.
   /// - Throws: ``ReaderUnavailable`` where the executable can't be started.
-  init(executable: String, ordinaryPeakBytes: Int) throws(ReaderUnavailable) {
+  init(executable: String, ordinaryPeakBytes: Int, sandbox: SandboxRequirement) throws(ReaderUnavailable) {
     self.ordinaryPeakBytes = ordinaryPeakBytes
+    self.sandbox = sandbox
+    self.executable = executable
     let ours: CInt
     let theirs: CInt
     do {
@@ -70,15 +84,30 @@ final class ReaderProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, theirs, Self.socketInReader)
     // No variable of ours, a database's password among them, reaches the process that opens hostile documents.
     // One document after another wants the same memory: malloc is to keep it, not to give it back and ask again. Processes
-    // are the unit of parallelism: tesseract is to start no threads beside its own.
+    // are the unit of parallelism: tesseract is to start no threads beside its own. A document's dates are the same on hosts of
+    // all time zones, and no file of them is looked for.
     let environment = [
-      "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=33554432",
+      "LC_ALL=C.UTF-8", "TZ=UTC0", "SWIFT_BACKTRACE=enable=no", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=33554432",
       "MALLOC_MMAP_THRESHOLD_=8388608", "MALLOC_TOP_PAD_=1048576", "OMP_THREAD_LIMIT=1",
     ]
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A thread of Dispatch blocks nearly all signals, and what it starts inherits that: neither the reader's own alarm nor the
+    // end of its processor time would reach it. What a terminal or a service's manager sends to all of a group is for the pool
+    // to hear, which ends its readers when it ends.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var pid: pid_t = 0
-    let failure = Self.withCStrings([executable]) { arguments in
+    let arguments = [executable] + (sandbox == .off ? [SandboxRequirement.offArgument] : [])
+    let failure = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(environment) { variables in
-        posix_spawn(&pid, executable, &actions, nil, arguments, variables)
+        posix_spawn(&pid, executable, &actions, &attributes, arguments, variables)
       }
     }
     guard failure == 0 else {
@@ -114,14 +143,44 @@ final class ReaderProcess: Sendable {
     }
   }
 
+  /// What walls it has raised, as it says itself.
+  ///
+  /// - Parameter deadline: how long it may take to start.
+  /// - Throws: ``ReaderUnavailable`` where it does not say.
+  func walls(within deadline: Duration) async throws -> Walls {
+    let result: Result<Walls, ReaderUnavailable> = await withCheckedContinuation { continuation in
+      queue.async {
+        do {
+          continuation.resume(returning: .success(try self.hear(until: .now.advanced(by: deadline))))
+        } catch {
+          let ending = self.endNow()
+          continuation.resume(
+            returning: .failure(
+              ReaderUnavailable(executable: self.executable, reason: "it ends as soon as it is started (\(ending))")))
+        }
+      }
+    }
+    return try result.get()
+  }
+
   private func exchangeNow(_ request: ReaderRequest, document: CInt, deadline: Duration) -> Outcome {
+    let end = ContinuousClock.now.advanced(by: deadline)
     do {
+      // Elsewhere the document is on its way while the reader still starts.
+      if sandbox == .required {
+        let walls = try hear(until: end)
+        guard walls.missing.isEmpty else {
+          _ = endNow()
+          return .unwalled(walls)
+        }
+      }
       try channel.send(request, document: document)
     } catch {
       return .gone(endNow())
     }
     do {
-      let reply = try channel.receiveReply(until: .now.advanced(by: deadline))
+      _ = try hear(until: end)
+      let reply = try channel.receiveReply(until: end)
       guard reply.header.id == request.id else {
         return .died(endNow())
       }
@@ -130,8 +189,17 @@ final class ReaderProcess: Sendable {
       _ = endNow()
       return .timedOut
     } catch {
-      return .died(endNow())
+      let ending = endNow()
+      return ending.isOutOfTime ? .timedOut : .died(ending)
     }
+  }
+
+  /// Its first words, which come once.
+  private func hear(until deadline: ContinuousClock.Instant) throws(FrameChannel.Failure) -> Walls {
+    if let known = walls.withLock({ $0 }) { return known }
+    let said = try channel.receiveWalls(until: deadline)
+    walls.withLock { $0 = said }
+    return said
   }
 
   private func endNow() -> Ending {
@@ -142,10 +210,13 @@ final class ReaderProcess: Sendable {
     while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
     return Ending(
       status: status, peakResidentBytes: usage.ru_maxrss * 1024,
-      ordinaryPeakBytes: max(ordinaryPeakBytes, starterPeak * 2))
+      ordinaryPeakBytes: max(ordinaryPeakBytes, starterPeak + Self.countingError))
   }
 
   private static let socketInReader: CInt = 3
+
+  /// Linux counts the pages of several threads loosely; bytes.
+  private static let countingError = 50_000_000
 
   private static func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result

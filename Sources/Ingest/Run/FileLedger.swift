@@ -140,6 +140,7 @@ extension FileOutcome {
       self.outcome = .failed
       code = error.code
       message = error.detail
+      hasBytes = error.code != .suppressed
     }
   }
 }

@@ -9,6 +9,10 @@ public enum IngestEvent: Sendable {
   case outcome(FileOutcome)
   /// The database is away, in its own words; the run waits.
   case databaseAway(String)
+  /// The content store is out of order, in its own words; work waits.
+  case storeAway(String)
+  /// The virus scanner gives no answer, in its own words; work waits, or goes on without it.
+  case scannerAway(String)
   /// Files of the run are in the hands of another worker, which may be dead; they come back when their leases end.
   case waiting(resumes: Int, seconds: Double?)
   /// For logs and metrics.

@@ -58,6 +58,7 @@ public struct IngestRun: Sendable {
   public static func begin(
     _ options: Options, in workspace: Workspace, actingUser: User, recruiter: User, observer: any IngestObserver
   ) async throws -> IngestRun {
+    try await workspace.settings.readers.requireWalls()
     let id = try await workspace.store.beginRun(
       kind: .ingest, userID: actingUser.id, recruiterID: recruiter.id, detail: options.detail)
     return IngestRun(
@@ -114,7 +115,8 @@ public struct IngestRun: Sendable {
     try await Pipeline(envelopes: source)
       .through("store", Storing(storage: storage), width: stages.store.width, buffer: stages.store.buffer)
       .batched(
-        "register", Registration(store: workspace.store, run: context, patience: patience),
+        "register",
+        Registration(store: workspace.store, content: workspace.content, run: context, patience: patience),
         count: stages.register.count, linger: stages.register.linger, buffer: stages.register.buffer
       )
       .through("keep", Keeping(storage: storage, content: workspace.content), buffer: stages.register.buffer)

@@ -36,6 +36,7 @@ public struct ReprocessRun: Sendable {
   public static func begin(
     _ request: Request, in workspace: Workspace, actingUser: User, observer: any IngestObserver
   ) async throws -> ReprocessRun {
+    try await workspace.settings.readers.requireWalls()
     let id = try await workspace.store.beginRun(
       kind: .reprocess, userID: actingUser.id, recruiterID: request.retried?.recruiterID, detail: request.detail,
       retrying: request.retried?.id)

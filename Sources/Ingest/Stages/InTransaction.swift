@@ -1,4 +1,5 @@
 import CandidateStore
+import Intake
 import Pipeline
 import PostgreSQL
 
@@ -14,6 +15,7 @@ protocol TransactionStage<Input, Output>: Sendable {
 /// at all. A batch that PostgreSQL refuses is bisected by savepoints until the culprit stands alone.
 struct InTransaction<Steps: TransactionStage<[ProcessedResume], [CommitOutcome]>>: BatchStage {
   let store: CandidateStore
+  let content: any ContentStore
   let patience: Patience
   let steps: Steps
 
@@ -23,6 +25,7 @@ struct InTransaction<Steps: TransactionStage<[ProcessedResume], [CommitOutcome]>
     let outcomes = try await patience.duringOutage {
       try await store.commit(resumes) { part, transaction in try await steps.process(part, in: transaction) }
     }
+    if outcomes.contains(where: \.isSuppressed) { try await store.removeBytesOfErased(from: content, patience) }
     // They come in the order of the rows' numbers, in which locks are taken.
     let byResume = Dictionary(outcomes.map { ($0.resumeID, $0) }, uniquingKeysWith: { first, _ in first })
     return resumes.compactMap { byResume[$0.claimed.id] }.map { .success($0) }

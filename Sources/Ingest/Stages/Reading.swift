@@ -13,6 +13,8 @@ import ResumeModel
 struct Reading: Stage {
   let readers: ReaderPool
   let content: any ContentStore
+  let scanner: VirusScanner?
+  let absence: Settings.ScanSettings.Absence
   let password: String?
   let store: CandidateStore
   let patience: Patience
@@ -24,6 +26,7 @@ struct Reading: Stage {
     do {
       let (store, observer) = (store, patience.observer)
       guard let document = try await open(resume) else { return takenBack(resume) }
+      try await scan(document)
       let reply = try await readers.read(
         document.file.descriptor, parts: [.resume, .text], password: password, deathsBefore: resume.readerDeaths
       ) {
@@ -63,6 +66,19 @@ extension Reading {
         if try await store.renew([resume.lease]).isEmpty { return nil }
         throw error
       }
+    }
+  }
+
+  /// Asks the virus scanner, where there is one; waits for one that is away.
+  private func scan(_ document: StoredDocument) async throws {
+    guard let scanner else { return }
+    do {
+      let limit: Duration? = absence == .pass ? .zero : patience.limit
+      try await StorePatience(limit: limit, observer: patience.observer, log: store).outlasting {
+        try await scanner.scan(document.file.descriptor)
+      }
+    } catch let error as ScannerUnavailable where absence == .pass {
+      patience.observer.observe(.scannerAway(error.description))
     }
   }
 

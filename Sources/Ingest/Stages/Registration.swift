@@ -12,12 +12,14 @@ struct RegisteredFile: Sendable {
 /// Gives each stored file its row in `resumes`, `pending`, or finds the row that the same bytes have already.
 struct Registration: BatchStage {
   let store: CandidateStore
+  let content: any ContentStore
   let run: RunContext
   let patience: Patience
 
   func process(_ batch: [Envelope<StoredFile>]) async throws -> [Result<RegisteredFile, any Error>] {
     let documents = batch.map(document)
     let outcomes = try await patience.duringOutage { try await store.register(documents) }
+    if outcomes.contains(where: \.isSuppressed) { try await store.removeBytesOfErased(from: content, patience) }
     return zip(batch, outcomes).map { envelope, outcome in
       .success(RegisteredFile(file: envelope.value, outcome: outcome, traceID: envelope.traceID))
     }

@@ -3,8 +3,12 @@ import Intake
 
 /// A file that has its row in `resumes`, and waits for that row's end.
 struct WaitingFile: Sendable {
-  /// The file as its bytes were stored: only that one may be moved.
+  /// The file as its bytes were stored: only that one may be moved. Of a file in an archive, the archive.
   var settled: SettledFile
+  /// The file's own path.
+  var path: FilePath
+  /// It is in an archive, and can't be moved by itself.
+  var isMember = false
   var registration: RegistrationOutcome
   /// The run that it came with.
   var runID: Int
@@ -12,17 +16,19 @@ struct WaitingFile: Sendable {
   var traceID: TraceID?
 }
 
-/// The files that wait, by resume: a bounded number, so that a full folder waits where it is.
+/// The files that wait, by resume: a bounded number, so that a full folder waits where it is. With them the archives of
+/// which some file has no end yet.
 actor WaitingFiles {
   private var files: [Int: [WaitingFile]] = [:]
   private var count = 0
+  private var archives: [SettledFile: ArchiveProgress] = [:]
   private(set) var isIntakeOver = false
   private var isStopping = false
   private let room = WakeSignal()
   /// Signalled when there may be an end to look for.
   nonisolated let news = WakeSignal()
 
-  var isEmpty: Bool { files.isEmpty }
+  var isEmpty: Bool { files.isEmpty && archives.isEmpty }
   var resumes: [Int] { files.keys.sorted() }
 
   func add(_ file: WaitingFile) async {
@@ -39,9 +45,25 @@ actor WaitingFiles {
     return taken
   }
 
-  /// Waits until there is room for one more, or no more are to come.
-  func waitForRoom() async {
+  /// Waits until there is room for one more.
+  ///
+  /// - Returns: false where no more are to come.
+  func waitForRoom() async -> Bool {
     while count >= Self.most, !isStopping, !Task.isCancelled { await room.sleep(upTo: .seconds(1)) }
+    return !isStopping && !Task.isCancelled
+  }
+
+  /// Something happened to an archive or to a file in it.
+  func archive(_ archive: SettledFile, _ event: ArchiveProgress.Event) async {
+    archives[archive, default: ArchiveProgress()].observe(event)
+    if archives[archive]?.isComplete == true { await news.signal() }
+  }
+
+  /// The archives of which each file has its end: they wait no more.
+  func takeCompleteArchives() -> [(SettledFile, ArchiveProgress)] {
+    let complete = archives.filter(\.value.isComplete)
+    for archive in complete.keys { archives[archive] = nil }
+    return complete.map { ($0.key, $0.value) }
   }
 
   /// No more are to come.

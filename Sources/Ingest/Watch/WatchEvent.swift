@@ -6,12 +6,18 @@ public enum WatchEvent: Sendable {
   case folder(FolderEvent)
   /// What became of a file, and where it is now; nil where it stays where it was.
   case outcome(FileOutcome, movedTo: FilePath?)
+  /// Each file in an archive has its outcome, and where the archive is now; nil where it stays where it was.
+  case archive(FilePath, ArchiveCounts, movedTo: FilePath?)
   /// A file was gone before it was read.
   case gone(FilePath)
-  /// The content store is out of order, in its own words; files wait.
-  case storeAway(String)
   /// What the queue's worker tells.
   case work(IngestEvent)
+}
+
+/// How many files an archive had, and how many of them failed.
+public struct ArchiveCounts: Hashable, Sendable, Codable {
+  public var files: Int
+  public var failed: Int
 }
 
 /// Learns of events in watched folders, from several tasks at once.

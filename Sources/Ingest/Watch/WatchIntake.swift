@@ -21,34 +21,41 @@ struct WatchIntake: Service {
     let settings = workspace.settings
     let storage = FileStorage(into: workspace.content, limits: settings.intake.limits)
     try await withGracefulShutdownHandler {
-      _ = try await Pipeline(envelopes: SettledFiles(watch: watch, waiting: waiting))
-        .through(
-          "store", SettledStoring(storing: Storing(storage: storage), observer: observer),
-          width: settings.stages.store.width, buffer: settings.stages.store.buffer
-        )
-        .batched(
-          "register",
-          SettledRegistration(intake: self, keeping: Keeping(storage: storage, content: workspace.content)),
-          count: settings.stages.register.count,
-          linger: settings.stages.register.linger, buffer: settings.stages.register.buffer
-        )
-        .run(configuration: .everyErrorIsTheEnvironments(monitor)) { end in
-          switch try end.outcome.get() {
-          case .waiting(let file):
-            if case .registered(let id) = file.registration {
-              observer.observe(
+      _ = try await Pipeline(
+        envelopes: SettledItems(watch: watch, waiting: waiting, limits: settings.intake.limits)
+      )
+      .through(
+        "store",
+        SettledStoring(
+          storing: Storing(storage: storage),
+          patience: StorePatience(
+            limit: patience.limit, observer: WorkerEvents(observer: observer), log: workspace.store)),
+        width: settings.stages.store.width, buffer: settings.stages.store.buffer
+      )
+      .batched(
+        "register",
+        SettledRegistration(intake: self, keeping: Keeping(storage: storage, content: workspace.content)),
+        count: settings.stages.register.count,
+        linger: settings.stages.register.linger, buffer: settings.stages.register.buffer
+      )
+      .run(configuration: .everyErrorIsTheEnvironments(monitor)) { end in
+        switch try end.outcome.get() {
+        case .waiting(let file):
+          if case .registered(let id) = file.registration {
+            observer.observe(
+              .work(
                 .work(
-                  .work(
-                    .registered(
-                      file: file.settled.path.description, resumeID: id, runID: file.runID, traceID: file.traceID))))
-            }
-            await waiting.add(file)
-            await wake.signal()
-          case .changed(let file, let change):
-            if change == .gone { observer.observe(.gone(file.path)) }
-            await watch.finished(file, .anew)
+                  .registered(
+                    file: file.path.description, resumeID: id, runID: file.runID, traceID: file.traceID))))
           }
+          await waiting.add(file)
+          await wake.signal()
+        case .changed(let item, _) where item.isMember: await waiting.archive(item.settled, .changed)
+        case .changed(let item, let change):
+          if change == .gone { observer.observe(.gone(item.settled.path)) }
+          await watch.finished(item.settled, .anew)
         }
+      }
     } onGracefulShutdown: {
       Task {
         await watch.stop()
@@ -59,49 +66,23 @@ struct WatchIntake: Service {
   }
 }
 
-/// Settled files as a pipeline's source; it waits while too many wait for their ends.
-private struct SettledFiles: AsyncSequence, Sendable {
-  let watch: FolderWatch
-  let waiting: WaitingFiles
-
-  func makeAsyncIterator() -> Iterator { Iterator(watch: watch, waiting: waiting) }
-
-  struct Iterator: AsyncIteratorProtocol {
-    let watch: FolderWatch
-    let waiting: WaitingFiles
-    var taken: UInt64 = 0
-
-    mutating func next() async -> Envelope<SettledFile>? {
-      await waiting.waitForRoom()
-      guard let file = await watch.next() else { return nil }
-      taken += 1
-      return Envelope(id: taken, trace: TraceID().metadata, value: file)
-    }
-  }
-}
-
 /// A settled file whose bytes are stored, or that is another one by now.
-private struct StoredSettledFile: Sendable {
-  var settled: SettledFile
+private struct StoredItem: Sendable {
+  var item: SettledItem
   var stored: Result<StoredFile, SourceChange>
 }
 
-/// Stores settled files. A store that is out of order is waited for: nobody is there to start a watch again.
+/// Stores settled files. A store that is out of order is waited for.
 private struct SettledStoring: Stage {
   let storing: Storing
-  let observer: any WatchObserver
+  let patience: StorePatience
 
-  func process(_ file: SettledFile) async throws -> StoredSettledFile {
-    while true {
-      do {
-        let source = SourceFile(path: file.path, identity: file.identity)
-        return StoredSettledFile(settled: file, stored: .success(try await storing.process(source)))
-      } catch let change as SourceChange {
-        return StoredSettledFile(settled: file, stored: .failure(change))
-      } catch let error as ContentStoreError {
-        observer.observe(.storeAway(error.description))
-        try await Task.sleep(for: .seconds(5))
-      }
+  func process(_ item: SettledItem) async throws -> StoredItem {
+    do {
+      let stored = try await patience.outlasting { try await storing.process(item.source) }
+      return StoredItem(item: item, stored: .success(stored))
+    } catch let change as SourceChange {
+      return StoredItem(item: item, stored: .failure(change))
     }
   }
 }
@@ -109,7 +90,7 @@ private struct SettledStoring: Stage {
 /// What came of a settled file: it waits for its outcome, or is no more the one that settled.
 private enum TakenFile: Sendable {
   case waiting(WaitingFile)
-  case changed(SettledFile, SourceChange)
+  case changed(SettledItem, SourceChange)
 }
 
 /// Registers stored files, each in the run of its folder's day.
@@ -117,32 +98,34 @@ private struct SettledRegistration: BatchStage {
   let intake: WatchIntake
   let keeping: Keeping
 
-  func process(_ batch: [Envelope<StoredSettledFile>]) async throws -> [Result<TakenFile, any Error>] {
+  func process(_ batch: [Envelope<StoredItem>]) async throws -> [Result<TakenFile, any Error>] {
     var taken: [UInt64: TakenFile] = [:]
-    for (folder, part) in Dictionary(grouping: batch, by: { $0.value.settled.folder }) {
-      var stored: [(settled: SettledFile, file: Envelope<StoredFile>)] = []
+    for (folder, part) in Dictionary(grouping: batch, by: { $0.value.item.settled.folder }) {
+      var stored: [(item: SettledItem, file: Envelope<StoredFile>)] = []
       for envelope in part {
         switch envelope.value.stored {
-        case .failure(let change): taken[envelope.id] = .changed(envelope.value.settled, change)
+        case .failure(let change): taken[envelope.id] = .changed(envelope.value.item, change)
         case .success(let file):
-          stored.append((envelope.value.settled, Envelope(id: envelope.id, trace: envelope.trace, value: file)))
+          stored.append((envelope.value.item, Envelope(id: envelope.id, trace: envelope.trace, value: file)))
         }
       }
       guard !stored.isEmpty else { continue }
       let run = try await context(of: folder, files: stored.count)
-      let registration = Registration(store: intake.workspace.store, run: run, patience: intake.patience)
-      for (item, result) in zip(stored, try await registration.process(stored.map(\.file))) {
+      let registration = Registration(
+        store: intake.workspace.store, content: intake.workspace.content, run: run, patience: intake.patience)
+      for ((item, file), result) in zip(stored, try await registration.process(stored.map(\.file))) {
         let registered = try result.get()
         do {
           _ = try await keeping.process(registered)
         } catch is ContentStoreError {
           // Its bytes were removed as nobody's in between and can't be stored again now: it is taken anew.
-          taken[item.file.id] = .changed(item.settled, .changed)
+          taken[file.id] = .changed(item, .changed)
           continue
         }
-        taken[item.file.id] = .waiting(
+        taken[file.id] = .waiting(
           WaitingFile(
-            settled: item.settled, registration: registered.outcome, runID: run.id, traceID: item.file.traceID))
+            settled: item.settled, path: item.source.path, isMember: item.isMember, registration: registered.outcome,
+            runID: run.id, traceID: file.traceID))
       }
     }
     return batch.compactMap { taken[$0.id].map { .success($0) } }

@@ -22,7 +22,7 @@ struct WatchOutcomes: Service {
 
   /// A file whose folder refused to have it moved.
   private struct StuckFile {
-    var file: WaitingFile
+    var settled: SettledFile
     var target: FileDisposal.Target
   }
 
@@ -56,14 +56,14 @@ struct WatchOutcomes: Service {
   /// All that has ended by now, by one query.
   private func conclude(_ troubles: inout Troubles) async throws {
     let (store, resumes) = (store, await waiting.resumes)
-    guard !resumes.isEmpty else { return }
-    let ends = try await patience.duringOutage { try await store.ends(of: resumes) }
+    let ends = resumes.isEmpty ? [] : try await patience.duringOutage { try await store.ends(of: resumes) }
     var ended: [(file: WaitingFile, end: CommitOutcome)] = []
     for end in ends {
       for file in await waiting.take(end.resumeID) { ended.append((file, end)) }
     }
     try await tag(ended)
     for (file, end) in ended { await put(away: file, end, &troubles) }
+    for (archive, progress) in await waiting.takeCompleteArchives() { await put(away: archive, progress, &troubles) }
   }
 
   /// Before the files go: a process that dies in between finds them again, as duplicates, and tags again what lacks it.
@@ -80,28 +80,50 @@ struct WatchOutcomes: Service {
   private func put(away file: WaitingFile, _ end: CommitOutcome, _ troubles: inout Troubles) async {
     let source = sources[file.settled.folder]
     let outcome = FileOutcome(file, end)
+    if file.isMember {
+      observer.observe(.outcome(outcome, movedTo: nil))
+      return await waiting.archive(file.settled, .ended(outcome, message: end.failure?.detail))
+    }
     guard let target = source.target(of: outcome, error: end.failure?.detail) else {
       observer.observe(.outcome(outcome, movedTo: nil))
       return await watch.finished(file.settled, .kept(file.settled.identity))
     }
-    let (result, place) = await dispose(of: file, to: target)
-    observer.observe(.outcome(outcome, movedTo: place))
-    if let failure = result {
-      troubles.stuck.append(StuckFile(file: file, target: target))
-      report(failure, of: file.settled.folder, &troubles)
+    observer.observe(.outcome(outcome, movedTo: await dispose(of: file.settled, to: target, &troubles)))
+  }
+
+  /// An archive of which each file has its outcome.
+  private func put(away archive: SettledFile, _ progress: ArchiveProgress, _ troubles: inout Troubles) async {
+    if progress.hasChanged { return await watch.finished(archive, .anew) }
+    guard let target = sources[archive.folder].target(of: archive, progress) else {
+      observer.observe(.archive(archive.path, progress.counts, movedTo: nil))
+      return await watch.finished(archive, .kept(archive.identity))
     }
+    let place = await dispose(of: archive, to: target, &troubles)
+    observer.observe(.archive(archive.path, progress.counts, movedTo: place))
+  }
+
+  /// - Returns: where it is now, if it was moved; one whose folder refuses is tried again later.
+  private func dispose(
+    of file: SettledFile, to target: FileDisposal.Target, _ troubles: inout Troubles
+  ) async -> FilePath? {
+    let (result, place) = await dispose(of: file, to: target)
+    if let failure = result {
+      troubles.stuck.append(StuckFile(settled: file, target: target))
+      report(failure, of: file.folder, &troubles)
+    }
+    return place
   }
 
   /// - Returns: why it is not put away; else where it is now, if it was moved.
   private func dispose(
-    of file: WaitingFile, to target: FileDisposal.Target
+    of file: SettledFile, to target: FileDisposal.Target
   ) async -> (FileDisposal.Failure?, FilePath?) {
-    let disposal = sources[file.settled.folder].disposal
+    let disposal = sources[file.folder].disposal
     do {
       let end = try await files.run { () throws(FileDisposal.Failure) in
-        try disposal.dispose(of: file.settled.path, file.settled.identity, to: target)
+        try disposal.dispose(of: file.path, file.identity, to: target)
       }
-      await watch.finished(file.settled, .anew)
+      await watch.finished(file, .anew)
       if case .moved(let place) = end { return (nil, place) }
       return (nil, nil)
     } catch {
@@ -118,14 +140,14 @@ struct WatchOutcomes: Service {
     troubles.stuck = []
     var failures: [Int: FileDisposal.Failure] = [:]
     for item in stuck {
-      let folder = item.file.settled.folder
+      let folder = item.settled.folder
       // One that refuses one file refuses all: it is asked again with the next try.
-      if failures[folder] == nil, let failure = await dispose(of: item.file, to: item.target).0 {
+      if failures[folder] == nil, let failure = await dispose(of: item.settled, to: item.target).0 {
         failures[folder] = failure
       }
       if failures[folder] != nil { troubles.stuck.append(item) }
     }
-    for folder in Set(stuck.map(\.file.settled.folder)) { report(failures[folder], of: folder, &troubles) }
+    for folder in Set(stuck.map(\.settled.folder)) { report(failures[folder], of: folder, &troubles) }
   }
 
   private func report(_ failure: FileDisposal.Failure?, of folder: Int, _ troubles: inout Troubles) {
@@ -150,11 +172,13 @@ extension CommitOutcome {
 extension FileOutcome {
   /// Of a file whose resume has ended: a duplicate says of what.
   init(_ file: WaitingFile, _ end: CommitOutcome) {
-    self.init(file: file.settled.path.description, end)
+    self.init(file: file.path.description, end)
     runID = file.runID
+    if case .refused = file.registration { hasBytes = false }
     if case .duplicate(var existing) = file.registration {
       existing.status = end.isFailed ? .failed : .completed
       existing.errorCode = end.failure?.code
+      hasBytes = existing.refusal == nil
       outcome = .duplicate
       traceID = file.traceID
       message = existing.explanation

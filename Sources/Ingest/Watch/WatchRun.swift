@@ -49,6 +49,7 @@ public struct WatchRun: Sendable {
       throw WorkspaceError(
         .configuration, "no folder to watch: name one under watch.folders in pipeline.yaml, as \"- path: /srv/inbox\"")
     }
+    try await workspace.settings.readers.requireWalls()
     var sources: [WatchedSource] = []
     for folder in folders {
       let recruiter = try await workspace.recruiter(named: folder.recruiter, actingUser: actingUser)

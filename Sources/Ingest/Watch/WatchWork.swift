@@ -28,24 +28,16 @@ struct WatchWork: Service {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await QueueListener(store: workspace.store).run(waking: wake) }
         defer { group.cancelAll() }
-        try await outlastingTheStore { try await worker.run { _ in false } }
+        // What was in hand has gone back to the queue each time.
+        try await StorePatience(
+          limit: patience, observer: WorkerEvents(observer: observer), log: workspace.store
+        ).outlasting {
+          try await worker.run { _ in false }
+        }
       }
     } onGracefulShutdown: {
       drain.drain()
       Task { await wake.signal() }
-    }
-  }
-
-  /// Works again after the content store was out of order; what was in hand has gone back to the queue.
-  private func outlastingTheStore(_ work: () async throws -> Void) async throws {
-    while true {
-      do {
-        return try await work()
-      } catch {
-        guard patience == nil, let cause = error as? ContentStoreError else { throw error }
-        observer.observe(.storeAway(cause.description))
-        try await Task.sleep(for: .seconds(5))
-      }
     }
   }
 }

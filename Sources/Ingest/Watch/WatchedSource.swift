@@ -25,4 +25,13 @@ struct WatchedSource: Sendable {
     if outcome.code != nil { return .failed(note: FailureNote(outcome, message: error, folder: path).text) }
     return options.afterwards == .move ? .processed : .deleted
   }
+
+  /// Where an archive goes once each file in it has its outcome; nil for one that stays where it is.
+  func target(of archive: SettledFile, _ progress: ArchiveProgress) -> FileDisposal.Target? {
+    if options.afterwards == .keep { return nil }
+    if !progress.failures.isEmpty {
+      return .failed(note: FailureNote(archive: archive.path, progress, folder: path).text)
+    }
+    return options.afterwards == .move ? .processed : .deleted
+  }
 }

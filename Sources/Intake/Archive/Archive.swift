@@ -17,10 +17,13 @@ final class Archive: Sendable {
     case refused(ExtractionError, size: Int, modified: Int)
   }
 
-  static func open(_ path: FilePath, limits: ArchiveLimits) -> Opening {
+  /// - Parameter seen: which file its source saw there. Another one is a document: whoever takes it in tells of the change.
+  static func open(_ path: FilePath, seen: FileIdentity? = nil, limits: ArchiveLimits) -> Opening {
     // Whoever takes the file in says why it can't be opened.
-    guard let file = try? OpenFile(path) else { return .document }
-    switch ZipContent(of: FileBytes(descriptor: file.descriptor, count: file.size), limits: limits) {
+    guard let file = try? OpenFile(path, followsLinks: seen == nil) else { return .document }
+    let content = ZipContent(of: FileBytes(descriptor: file.descriptor, count: file.size), limits: limits)
+    if let seen, file.identity != seen || file.identityNow != seen { return .document }
+    switch content {
     case .document: return .document
     case .refused(let error): return .refused(error, size: file.size, modified: file.modified)
     case .archive(let directory): return .archive(Archive(path: path, file: file, directory: directory))

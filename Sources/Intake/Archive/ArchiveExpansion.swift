@@ -3,7 +3,8 @@ import ResumeModel
 /// Files, with each archive among them replaced by the files in it: a zip is a folder that happens to be one file.
 ///
 /// Archives are told by their content. One is open at a time, and a member's bytes are read when it is stored, so an archive
-/// of any size costs no more memory than its directory. An archive that can't be taken is one file, refused.
+/// of any size costs no more memory than its directory. An archive that can't be taken is one file, refused; one that is
+/// not the file any more that its source saw is left to whoever takes it in, as any other file.
 public struct ArchiveExpansion<Files: AsyncSequence & Sendable>: AsyncSequence, Sendable
 where Files.Element == SourceFile {
   public typealias Element = SourceFile
@@ -25,6 +26,8 @@ where Files.Element == SourceFile {
     fileprivate let limits: ArchiveLimits
     private let queue = FileQueue()
     private var archive: Archive?
+    /// Which file the archive's source saw.
+    private var seen: FileIdentity?
     private var entries: ArraySlice<ZipDirectory.Entry> = []
 
     fileprivate init(files: Files.AsyncIterator, limits: ArchiveLimits) {
@@ -41,12 +44,13 @@ where Files.Element == SourceFile {
       guard let file = try await files.next(isolation: actor) else { return nil }
       guard file.failure == nil, file.place == .itself else { return file }
       let limits = limits
-      switch await queue.run({ Archive.open(file.path, limits: limits) }) {
+      switch await queue.run({ Archive.open(file.path, seen: file.identity, limits: limits) }) {
       case .document: return file
       case .refused(let error, let size, let modified):
         return SourceFile(path: file.path, place: .nowhere(error, size: size, modified: modified))
       case .archive(let archive):
         self.archive = archive
+        seen = file.identity
         entries = archive.directory.entries[...]
         return nextMember()
       }
@@ -57,6 +61,7 @@ where Files.Element == SourceFile {
       guard let archive, !Task.isCancelled else { return nil }
       if archive.hasChanged {
         self.archive = nil
+        if let seen { return SourceFile(path: archive.path, identity: seen) }
         return SourceFile(
           path: archive.path, place: .nowhere(Archive.changed, size: archive.size, modified: archive.modified))
       }
@@ -65,7 +70,7 @@ where Files.Element == SourceFile {
         return nil
       }
       return SourceFile(
-        path: ArchiveMember.path(of: entry, in: archive),
+        path: ArchiveMember.path(of: entry, in: archive), identity: seen,
         place: place(of: entry, in: archive))
     }
 

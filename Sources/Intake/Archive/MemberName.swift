@@ -1,3 +1,5 @@
+import ResumeModel
+
 /// Names in archives and folders: which of them are no documents, and how a stranger's name is shown.
 enum MemberName {
   /// Folders, hidden files, the lock files of office programs, and what systems leave beside documents.
@@ -17,14 +19,8 @@ enum MemberName {
   /// For people: from UTF-8 or the code page of old, without control characters and marks that turn the direction of
   /// writing, which make a name look like another.
   static func shown(_ name: [UInt8]) -> String {
-    func isMisleading(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.value {
-      case 0..<0x20, 0x7f...0x9f, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-      default: false
-      }
-    }
-    let scalars = text(of: name).unicodeScalars.map { isMisleading($0) ? "\u{fffd}" : $0 }
-    let text = scalars.isEmpty ? "unnamed" : String(String.UnicodeScalarView(scalars))
+    let repaired = text(of: name).replacingSteering(with: "\u{fffd}")
+    let text = repaired.isEmpty ? "unnamed" : repaired
     // Old programs of Windows put its own separator between folders.
     return text.contains("/") ? text : text.split(separator: "\\").joined(separator: "/")
   }

@@ -34,6 +34,8 @@ public actor FolderWatch {
   private var settled: ArraySlice<SettledFile> = []
   private var consumer: CheckedContinuation<Void, Never>?
   private var hasEnded = false
+  /// Until when a look that is only once waits for files that go on changing; nil before it has listed its folders.
+  private var patience: Duration?
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -111,6 +113,8 @@ public actor FolderWatch {
     sources = (events, timer)
     timer.activate()
     timeIsUp()
+    patience = now + timing.settle * 3
+    endIfNothingIsLeft()
   }
 
   private func timeIsUp() {
@@ -166,8 +170,11 @@ public actor FolderWatch {
 
   /// A look that is only once waits for no file that goes on changing.
   private func endIfNothingIsLeft() {
-    guard isOnce, !hasEnded, settled.isEmpty else { return }
-    if now > timing.settle * 3 || !folders.contains(where: { $0.settle.isSettling }) { stop() }
+    guard isOnce, !hasEnded, settled.isEmpty, let patience else { return }
+    let now = now
+    guard folders.contains(where: { $0.settle.isSettling }) else { return stop() }
+    // Whoever waited too long to ask, or for a listing, missed no file: what is due is looked at first.
+    if now > patience, !folders.contains(where: { $0.settle.nextDue.map { $0 <= now } ?? false }) { stop() }
   }
 
   private var now: Duration { ContinuousClock.now - start }

@@ -37,6 +37,12 @@ extension MigrationError.Code {
   public static let irreversible = Self(rawValue: "irreversible")
   /// Another migration run did not end in time.
   public static let locked = Self(rawValue: "locked")
+  /// Nothing that a file can be called.
+  public static let name = Self(rawValue: "name")
+  /// The server lacks what the schema needs.
+  public static let serverTooOld = Self(rawValue: "server_too_old")
+  /// The connection leads to a transaction pooler.
+  public static let pooler = Self(rawValue: "pooler")
   /// A script failed.
   public static let script = Self(rawValue: "script")
   /// The database is away, or refused something outside a script.

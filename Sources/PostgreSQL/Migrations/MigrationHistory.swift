@@ -21,6 +21,11 @@ public struct MigrationHistory: Sendable, Hashable {
     self.applied = applied.sorted { $0.version < $1.version }
   }
 
+  /// That of a database that is not there yet.
+  public static func ofEmptyDatabase(knowing known: [Migration]) -> MigrationHistory {
+    MigrationHistory(known: known, applied: [])
+  }
+
   /// The newest version applied, 0 for an empty database.
   public var currentVersion: Int { applied.last?.version ?? 0 }
 

@@ -3,10 +3,11 @@ import FoundationEssentials
 /// Brings a database's schema up or down, one migration after the other.
 ///
 /// Each runs in a transaction together with its line in `schema_migrations`, unless its script's first line is
-/// `-- no-transaction`: then its statements run one by one, and such a script should bear being run again. Runners that
-/// start together take turns by an advisory lock, which they poll: to wait inside `pg_advisory_lock` would hold a
-/// snapshot, and `CREATE INDEX CONCURRENTLY` waits for snapshots. Each verb has a connection of its own; it must lead to
-/// the server directly, since behind a transaction pooler the lock would outlive its holder.
+/// `-- no-transaction`: then its statements run one by one, and such a script should bear being run again (an index that
+/// a failed `CREATE INDEX CONCURRENTLY` left is removed first). Runners that start together take turns by an advisory
+/// lock, which they poll: to wait inside `pg_advisory_lock` would hold a snapshot, and `CREATE INDEX CONCURRENTLY` waits
+/// for snapshots. Each verb has a connection of its own; a transaction pooler is refused, since behind one the lock would
+/// outlive its holder.
 public struct MigrationRunner: Sendable {
   public let migrations: [Migration]
   private let configuration: ConnectionConfiguration
@@ -16,6 +17,17 @@ public struct MigrationRunner: Sendable {
   /// Any number that nobody else locks.
   static let lockKey: Int64 = 0x6d69_6772_6174_6531
   private static let table = "schema_migrations"
+  static let tableScript = """
+    CREATE TABLE IF NOT EXISTS \(table) (
+      version bigint PRIMARY KEY,
+      name text NOT NULL,
+      checksum text NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now(),
+      duration interval NOT NULL
+    );
+    ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
+
+    """
 
   public init(
     migrations: [Migration], configuration: ConnectionConfiguration, lockTimeout: Duration = .seconds(300)
@@ -102,6 +114,7 @@ public struct MigrationRunner: Sendable {
       var steps: [Migration] = []
       // Most runs find nothing to do and need no lock.
       if try await !plan(status(using: connection)).isEmpty {
+        try await refusePooler(connection)
         try await lock(connection)
         try await makeTable(connection)
         // Another runner may have done it meanwhile.
@@ -117,11 +130,41 @@ public struct MigrationRunner: Sendable {
   }
 
   private func connect() async throws(MigrationError) -> Connection {
+    let connection: Connection
     do throws(PostgreSQLError) {
-      return try await Connection.connect(configuration)
+      connection = try await Connection.connect(configuration)
     } catch {
       throw .database(error)
     }
+    do throws(MigrationError) {
+      try Self.requireSupported(connection)
+    } catch {
+      await connection.close()
+      throw error
+    }
+    return connection
+  }
+
+  /// - Throws: ``MigrationError`` of code `serverTooOld`.
+  public static func requireSupported(_ connection: Connection) throws(MigrationError) {
+    guard connection.serverVersion >= .oldestSupported else {
+      throw MigrationError(
+        .serverTooOld,
+        "the server is PostgreSQL \(connection.serverVersion), which is too old: upgrade it to "
+          + "\(ServerVersion.oldestSupported.major) or newer")
+    }
+  }
+
+  private func refusePooler(_ connection: Connection) async throws(MigrationError) {
+    do throws(PostgreSQLError) {
+      guard try await connection.pooling(configuration) == .transaction else { return }
+    } catch {
+      throw .database(error)
+    }
+    throw MigrationError(
+      .pooler,
+      "the address is that of a transaction pooler, behind which migrations can't take turns: migrate over the "
+        + "server's own address (of Supabase: port 5432 in place of 6543)")
   }
 
   /// The lock goes with the connection.
@@ -149,17 +192,7 @@ public struct MigrationRunner: Sendable {
       guard try await !connection.query("SELECT to_regclass('\(Self.table)') IS NOT NULL").only().bool(0) else {
         return
       }
-      try await connection.execute(
-        script: """
-          CREATE TABLE \(Self.table) (
-            version bigint PRIMARY KEY,
-            name text NOT NULL,
-            checksum text NOT NULL,
-            applied_at timestamptz NOT NULL DEFAULT now(),
-            duration interval NOT NULL
-          );
-          ALTER TABLE \(Self.table) ENABLE ROW LEVEL SECURITY;
-          """)
+      try await connection.execute(script: Self.tableScript)
     } catch {
       throw .database(error)
     }
@@ -191,47 +224,5 @@ public struct MigrationRunner: Sendable {
     } catch {
       throw .database(error)
     }
-  }
-
-  private func perform(
-    _ script: String, of migration: Migration, on connection: Connection, record: (Duration) -> Statement
-  ) async throws(MigrationError) {
-    let start = ContinuousClock.now
-    do {
-      if SQLScript(text: script).refusesTransaction {
-        for statement in SQLScript(text: script).statements { try await connection.query(statement) }
-        try await connection.query(record(.now - start))
-      } else {
-        try await connection.withTransaction { transaction in
-          try await transaction.execute(script: script)
-          guard await connection.transactionStatus == .inTransaction else {
-            throw MigrationError(
-              .script, version: migration.version,
-              "migration \(migration.version) (\(migration.name)) ends its transaction itself: take COMMIT and ROLLBACK "
-                + "out of it, or begin it with the line -- no-transaction")
-          }
-          try await transaction.query(record(.now - start))
-        }
-      }
-    } catch let error as MigrationError {
-      throw error
-    } catch let error as PostgreSQLError {
-      throw failure(of: migration, script, error)
-    } catch {
-      throw MigrationError(.database, version: migration.version, "\(error)")
-    }
-  }
-
-  private func failure(of migration: Migration, _ script: String, _ error: PostgreSQLError) -> MigrationError {
-    guard !error.isConnectionProblem, error.kind != .cancelled else { return .database(error) }
-    let isWhole = !SQLScript(text: script).refusesTransaction
-    let line = error.position.map { position in
-      script.unicodeScalars.prefix(position - 1).reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
-    }
-    let place = isWhole ? line.map { ", line \($0)" } ?? "" : ""
-    let remains = isWhole ? "" : "; what ran before the error remains, since it runs outside a transaction"
-    return MigrationError(
-      .script, version: migration.version,
-      "migration \(migration.version) (\(migration.name)\(place)) failed: \(error)\(remains)", underlying: error)
   }
 }

@@ -18,6 +18,12 @@ struct SQLScript {
     return scanner.statements()
   }
 
+  /// The first tokens of a statement, without spaces and comments.
+  static func tokens(of statement: String, most count: Int) -> [String] {
+    var scanner = Scanner(Array(statement.utf8))
+    return scanner.tokens(most: count)
+  }
+
   private struct Scanner {
     private let bytes: [UInt8]
     private var position = 0
@@ -40,6 +46,17 @@ struct SQLScript {
         }
       }
       if hasContent { found.append(String(decoding: bytes[start...], as: UTF8.self)) }
+      return found
+    }
+
+    mutating func tokens(most count: Int) -> [String] {
+      var found: [String] = []
+      while position < bytes.count, found.count < count {
+        let start = position
+        hasContent = false
+        skipToken()
+        if hasContent { found.append(String(decoding: bytes[start..<position], as: UTF8.self)) }
+      }
       return found
     }
 

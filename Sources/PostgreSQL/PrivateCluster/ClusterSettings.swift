@@ -3,6 +3,7 @@
 struct ClusterSettings {
   let socketDirectory: String
   let port: Int
+  let maximumConnections: Int
 
   /// Quoted for the shell through which `pg_ctl -o` passes it.
   var commandLine: String {
@@ -11,7 +12,7 @@ struct ClusterSettings {
       ("unix_socket_directories", quotedForList(socketDirectory)),
       ("unix_socket_permissions", "0700"),
       ("port", String(port)),
-      ("max_connections", "100"),
+      ("max_connections", String(maximumConnections)),
       ("shared_buffers", "64MB"),
       ("huge_pages", "off"),
       ("jit", "off"),
@@ -22,6 +23,8 @@ struct ClusterSettings {
       // Values of parameters are people's data: they stay out of the log.
       ("log_parameter_max_length_on_error", "0"),
       ("log_min_error_statement", "panic"),
+      // So do the details of errors: "Key (email)=(…) already exists".
+      ("log_error_verbosity", "terse"),
     ]
     return settings.map { "-c " + quotedForShell("\($0.0)=\($0.1)") }.joined(separator: " ")
   }

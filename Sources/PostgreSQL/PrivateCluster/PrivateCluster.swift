@@ -24,9 +24,13 @@ public struct PrivateCluster: Sendable {
   public let directory: String
   public let dataDirectory: String
   public let socketDirectory: String
+  private let maximumConnections: Int
 
-  /// - Parameter directory: the cluster's own folder; made when needed. A relative path counts from the current one.
-  public init(directory: String) {
+  /// - Parameters:
+  ///   - directory: the cluster's own folder; made when needed. A relative path counts from the current one.
+  ///   - maximumConnections: of a server that this starts.
+  public init(directory: String, maximumConnections: Int = 100) {
+    self.maximumConnections = maximumConnections
     self.directory = Self.absolute(directory)
     dataDirectory = "\(self.directory)/data"
     let near = "\(self.directory)/socket"
@@ -37,8 +41,13 @@ public struct PrivateCluster: Sendable {
   }
 
   /// The owner's connection string, as psql and libpq take it.
-  public var url: String {
-    "postgresql://\(Self.owner)@\(Self.percentEncoded(socketDirectory)):\(Self.port)/\(Self.database)"
+  public var url: String { url(user: Self.owner, database: Self.database) }
+
+  /// The superuser's: only for making and removing databases, which the owner may not.
+  public var administratorURL: String { url(user: "postgres", database: "postgres") }
+
+  private func url(user: String, database: String) -> String {
+    "postgresql://\(user)@\(Self.percentEncoded(socketDirectory)):\(Self.port)/\(database)"
   }
 
   /// The folder is initialised and its server is up when this returns. Commands that start together wait for the first.
@@ -104,9 +113,10 @@ public struct PrivateCluster: Sendable {
     return true
   }
 
-  /// Makes the folder and those above it. Root's stays root's: the server's user gets `data` and `socket` in it.
+  /// Makes the folder and those above it. Root's stays root's, for others to pass through and not to look into: the server's
+  /// user gets `data` and `socket` in it.
   private func makeDirectory() throws(ClusterError) {
-    let mode: mode_t = geteuid() == 0 ? 0o755 : 0o700
+    let mode: mode_t = geteuid() == 0 ? 0o711 : 0o700
     var path = ""
     for part in directory.split(separator: "/") {
       path += "/\(part)"
@@ -131,7 +141,9 @@ public struct PrivateCluster: Sendable {
   }
 
   private func launch(_ programs: ServerPrograms, _ account: ServerAccount) throws(ClusterError) {
-    let options = ClusterSettings(socketDirectory: socketDirectory, port: Self.port).commandLine
+    let options = ClusterSettings(
+      socketDirectory: socketDirectory, port: Self.port, maximumConnections: maximumConnections
+    ).commandLine
     // pg_ctl pastes paths into a shell command: with relative ones no character of the folder's name does harm.
     let command = [
       programs.path("pg_ctl"), "start", "-D", ".", "-l", "server.log", "-o", options, "-w", "-t", "60", "-s",

@@ -56,6 +56,9 @@ final class FairSemaphore: Sendable {
     line = Mutex(Line(permits: permits))
   }
 
+  /// How many permits nobody has.
+  var free: Int { line.withLock { $0.free } }
+
   /// How many wait now.
   var waiting: Int { line.withLock { $0.count } }
 

@@ -34,10 +34,10 @@ extension JSONResume.Basics {
     self.init()
     name = json.text("name") ?? Self.joined(json.text("firstName"), json.text("lastName"))
     label = json.text("label")
-    image = json.text("image", "picture")
+    image = json.link("image", "picture")
     email = json.text("email")
     phone = json.text("phone")
-    url = json.text("url", "website")
+    url = json.link("url", "website")
     summary = json.text("summary")
     if let place = json["location"] {
       var location = JSONResume.Location()
@@ -54,7 +54,7 @@ extension JSONResume.Basics {
       var profile = JSONResume.Profile()
       profile.network = json.text("network")
       profile.username = json.text("username")
-      profile.url = json.text("url") ?? json.asText
+      profile.url = json.link("url") ?? json.asText.flatMap { Link.isHarmless($0) ? $0 : nil }
       return profile == JSONResume.Profile() ? nil : profile
     }
     if self == JSONResume.Basics() { return nil }
@@ -73,7 +73,7 @@ extension JSONResume.Work {
     location = json.text("location")
     description = json.text("description")
     position = json.text("position")
-    url = json.text("url", "website")
+    url = json.link("url", "website")
     startDate = json.text("startDate")
     endDate = json.text("endDate")
     summary = json.text("summary")
@@ -87,7 +87,7 @@ extension JSONResume.Volunteer {
     self.init()
     organization = json.text("organization")
     position = json.text("position")
-    url = json.text("url", "website")
+    url = json.link("url", "website")
     startDate = json.text("startDate")
     endDate = json.text("endDate")
     summary = json.text("summary")
@@ -100,7 +100,7 @@ extension JSONResume.Education {
   fileprivate init?(_ json: JSONValue) {
     self.init()
     institution = json.text("institution")
-    url = json.text("url")
+    url = json.link("url")
     area = json.text("area")
     studyType = json.text("studyType")
     startDate = json.text("startDate")
@@ -127,7 +127,7 @@ extension JSONResume.Certificate {
     self.init()
     name = json.text("name") ?? json.asText
     date = json.text("date")
-    url = json.text("url")
+    url = json.link("url")
     issuer = json.text("issuer")
     if self == JSONResume.Certificate() { return nil }
   }
@@ -139,7 +139,7 @@ extension JSONResume.Publication {
     name = json.text("name")
     publisher = json.text("publisher")
     releaseDate = json.text("releaseDate")
-    url = json.text("url", "website")
+    url = json.link("url", "website")
     summary = json.text("summary")
     if self == JSONResume.Publication() { return nil }
   }
@@ -189,7 +189,7 @@ extension JSONResume.Project {
     description = json.text("description")
     startDate = json.text("startDate")
     endDate = json.text("endDate")
-    url = json.text("url")
+    url = json.link("url")
     entity = json.text("entity")
     type = json.text("type")
     highlights = json.texts("highlights")
@@ -206,10 +206,18 @@ extension JSONValue {
     return nil
   }
 
-  /// Without white space at its ends; nil where it is empty, null, a list or an object.
+  /// The same, of a URL; none that does more than lead somewhere.
+  fileprivate func link(_ keys: String...) -> String? {
+    for key in keys { if let url = self[key]?.asText { return Link.isHarmless(url) ? url : nil } }
+    return nil
+  }
+
+  /// Without white space at its ends, and without characters that steer whatever shows them; nil where it is empty, null, a
+  /// list or an object.
   fileprivate var asText: String? {
     switch self {
     case .string(let text):
+      let text = text.replacingSteering(with: nil, keeping: ["\n", "\t"])
       var rest = text[...]
       while let first = rest.first, first.isWhitespace { rest.removeFirst() }
       while let last = rest.last, last.isWhitespace { rest.removeLast() }

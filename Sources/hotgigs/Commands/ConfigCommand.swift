@@ -1,10 +1,11 @@
 import ArgumentParser
 import Ingest
 
-/// `hotgigs config`: the settings.
+/// `hotgigs config`: the settings, and the values that admins keep in the database.
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Check pipeline.yaml.", subcommands: [Check.self])
+    commandName: "config", abstract: "Check pipeline.yaml; keep values and secrets in the database.",
+    subcommands: [Check.self, Get.self, Set.self, List.self, Rekey.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -5,48 +5,37 @@ import PostgreSQL
 /// `hotgigs db`: the database itself.
 struct DatabaseAdministration: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "db", abstract: "The database: migrate, status, url, start, stop.",
-    subcommands: [Migrate.self, Status.self, URLCommand.self, Start.self, Stop.self])
-
-  struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Bring the schema up to this program's, or to a version.",
-      discussion: """
-        The private database is migrated by whichever command needs it; one behind DATABASE_URL only by this command.
-        """)
-
-    @Option(help: "Stop at this version.") var to: Int?
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-      try await CommandFailure.translating {
-        let location = try DatabaseLocation.fromEnvironment()
-        if case .privateCluster(let cluster) = location { try await cluster.start() }
-        let applied = try await SchemaMigrations(location: location).migrate(to: to)
-        if global.json {
-          return try Terminal.printLines(applied.map { ["version": "\($0.version)", "name": $0.name] })
-        }
-        for migration in applied { Terminal.print("applied \(migration.version) \(migration.name)") }
-        if applied.isEmpty { Terminal.print("nothing to do: the schema is current") }
-      }
-    }
-  }
+    commandName: "db", abstract: "The database: its schema, where it is, backups and how it fares.",
+    subcommands: [
+      Migrate.self, Rollback.self, NewMigration.self, History.self, Status.self, URLCommand.self, Start.self, Stop.self,
+      Backup.self, Restore.self, Cleanup.self, Health.self,
+    ])
 
   struct Status: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Where the database is, and how far its schema.")
+    static let configuration = CommandConfiguration(
+      abstract: "Which database it is, by which way it is reached, how far its schema, and what is missing.",
+      discussion: """
+        Changes and starts nothing. No value of a setting is printed that could be a secret. Exits 0 where the server answers
+        and nothing is missing, 69, 77 or 78 where it does not answer, and 78 where something is missing.
+
+        EXAMPLES
+          hotgigs db status
+          DATABASE_URL_FILE=/run/secrets/db hotgigs db status --json
+        """)
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await CommandFailure.translating {
         let location = try DatabaseLocation.fromEnvironment()
-        let report = try await DatabaseStatus.of(location)
-        if global.json { return Terminal.print(try JSON.line(report)) }
-        Terminal.print("database: \(report.database)")
-        Terminal.print("server: \(report.server)")
-        if let version = report.schemaVersion {
-          Terminal.print("schema: version \(version) of \(report.latestSchemaVersion)")
+        let status = try await DatabaseStatus.of(location)
+        if global.json {
+          Terminal.print(try JSON.line(status))
+        } else {
+          for line in DatabaseStatusText.lines(status) { Terminal.print(line) }
         }
+        if let failure = status.failure { throw CommandFailure(database: failure) }
+        if let first = status.missing.first { throw CommandFailure(.configuration, "the database lacks \(first)") }
       }
     }
   }

@@ -16,7 +16,12 @@ extension DatabaseCommand {
   func run() async throws {
     try await CommandFailure.translating {
       let workspace = try await global.workspace()
-      try await run(in: workspace, as: try await workspace.actingUser(named: global.actingUser))
+      do {
+        try await run(in: workspace, as: try await workspace.actingUser(named: global.actingUser))
+      } catch {
+        await workspace.record(error, command: Self._commandName)
+        throw error
+      }
       await workspace.close()
     }
   }
@@ -56,28 +61,43 @@ extension CommandFailure {
         case .unknownName: .usage
         }
       self.init(code, error.description)
-    case let error as PostgreSQLError where error.kind == .invalidConfiguration:
-      self.init(.configuration, error.description)
-    case let error as PostgreSQLError where error.kind == .connectionFailed || error.isConnectionProblem:
-      self.init(.unavailable, "the database is away: \(error); nothing is lost, run it again when it is back")
-    case let error as PostgreSQLError where error.sqlState?.rawValue == "42501":
-      self.init(.noPermission, "not permitted: \(error)")
     case let error as PostgreSQLError:
-      self.init(.software, "the database refused: \(error)")
+      self.init(database: error)
+    case let error as BackupError:
+      self.init(backup: error)
     case let error as ClusterError:
       self.init(.unavailable, error.description)
     case let error as MigrationError:
-      self.init(.unavailable, error.description)
+      self.init(migration: error)
     case let error as ContentStoreError:
       self.init(
         .unavailable,
         "the content store is out of order: \(error); nothing is lost: mend it, then run it again to go on")
+    case let error as ScannerUnavailable:
+      self.init(
+        .unavailable,
+        "no answer from the virus scanner: \(error); nothing was opened: its files wait in the queue, start it and run this again"
+      )
     case let error as ReaderUnavailable:
+      self.init(.unavailable, error.description)
+    case let error as WallsMissing:
       self.init(.unavailable, error.description)
     case let error as OpenFailure:
       self.init(.noInput, "can't read the list of files on: \(error)")
     case let error as StoreError where error.code == .notPermitted:
       self.init(.noPermission, error.description)
+    case let error as StoreError where error.code == .unknownUser:
+      self.init(.usage, error.description)
+    case let error as StoreError
+    where [.unknownCandidate, .unknownPerson, .unknownConfiguration].contains(error.code):
+      self.init(.noInput, error.description)
+    case let error as StoreError
+    where [.weakPassword, .invalidValue, .addressTaken, .suppressed, .invalidConfiguration, .damagedSecret].contains(
+      error.code):
+      self.init(.dataError, error.description)
+    case let error as StoreError
+    where [.missingSecretKey, .weakSecretKey, .wrongSecretKey].contains(error.code):
+      self.init(.configuration, error.description)
     case let error as StoreError where error.code == .notUndoable || error.code == .runIsUndone:
       self.init(.temporaryFailure, error.description)
     case is CancellationError:

@@ -38,6 +38,7 @@ struct Explain: AsyncParsableCommand {
     if let output, output == file { throw CommandFailure(.usage, "--output is the document itself: \(file)") }
     let settings = try global.settings()
     let password = try passwordFile.map { try Password.read(from: $0) }
+    try await settings.readers.requireWalls()
     let pool = try ReaderPool(settings.readers.pool(maximumBytes: settings.intake.maximumBytes, tries: 1))
     let result = await ParseResult.read(
       FilePath(argument: file), from: pool, parts: [.resume, .layout, .pictures], password: password)

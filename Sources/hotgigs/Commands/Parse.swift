@@ -57,6 +57,7 @@ struct Parse: AsyncParsableCommand {
   private func parse() async throws {
     let settings = try global.settings()
     let password = try passwordFile.map { try Password.read(from: $0) }
+    try await settings.readers.requireWalls()
     let pool = try ReaderPool(
       settings.readers.pool(
         maximumBytes: settings.intake.maximumBytes, tries: 1, recognitionDeadline: settings.readers.deadline))

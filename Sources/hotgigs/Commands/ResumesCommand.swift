@@ -7,7 +7,7 @@ import ResumeModel
 struct ResumesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resumes", abstract: "Documents taken in: status, and why one failed.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, ResumesFile.self, ResumesExport.self])
 
   struct List: DatabaseCommand {
     static let configuration = CommandConfiguration(

@@ -9,7 +9,8 @@ struct StatusCommand: DatabaseCommand {
     commandName: "status", abstract: "The queue, failures by code, the workers and what holds them up.",
     discussion: """
       A recruiter sees their own resumes; the workers are an admin's to see. Of the stages the busiest is the bottleneck:
-      only more of that one makes intake faster.
+      only more of that one makes intake faster. The readers' line is of this host: which walls stand around the processes that open
+      documents (readers.sandbox in pipeline.yaml).
 
       EXAMPLES
         hotgigs status
@@ -23,13 +24,15 @@ struct StatusCommand: DatabaseCommand {
 
   func run(in workspace: Workspace, as user: User) async throws {
     var status = StatusWatch(workspace.store, actingUser: user.id)
-    guard watch else { return try show(try await status.look()) }
+    // They are the kernel's and the installation's, which do not change while one looks.
+    let readers = await workspace.settings.readers.wallStatus()
+    guard watch else { return try show(try await status.look(), readers) }
     let clock = ContinuousClock()
     var next = clock.now
     var isAway = false
     while true {
       do {
-        try show(try await status.look())
+        try show(try await status.look(), readers)
         isAway = false
       } catch let error as PostgreSQLError where error.isConnectionProblem {
         if !isAway { Terminal.note("waiting for the database: \(error.message)".singleLine) }
@@ -40,8 +43,9 @@ struct StatusCommand: DatabaseCommand {
     }
   }
 
-  private func show(_ status: SystemStatus) throws {
+  private func show(_ status: SystemStatus, _ readers: ReaderWalls) throws {
     var status = status
+    status.readers = readers
     let time = LogText.time(milliseconds: LogLine.now)
     status.time = time
     if global.json { return Terminal.print(try JSON.line(status)) }

@@ -11,10 +11,12 @@ struct WatchCommand: DatabaseCommand {
     discussion: """
       The folders stand under watch.folders in pipeline.yaml, each with its recruiter, source and tags. A file is taken once
       it rests (watch.settle), one that is moved in by a rename at once; then it goes to processed/, or to failed/ with a
-      NAME.error.txt that says why and what to do. Dropping a mended file in again is all it takes.
+      NAME.error.txt that says why and what to do. Dropping a mended file in again is all it takes. A zip archive is the files
+      in it, and is put away once each has its outcome.
 
       Runs until SIGTERM or SIGINT: then it finishes what it has begun, gives the rest back to the queue and ends, within
-      ten seconds. Killed, it loses nothing. A database that is away is waited for.
+      ten seconds. Killed, it loses nothing. A database or a content store that is away is waited for;
+      with --once as long as queue.patience says.
 
       EXAMPLES
         hotgigs watch

@@ -10,7 +10,8 @@ struct WorkerCommand: DatabaseCommand {
     discussion: """
       Takes resumes from the queue, of each recruiter in turn, those that somebody waits for first. Runs until SIGTERM or
       SIGINT: then it finishes what it has begun, gives the rest back and ends, within ten seconds. Killed, it loses
-      nothing: another worker takes over. A database that is away is waited for.
+      nothing: another worker takes over. A database or a content store that is away is waited
+      for; with --until-empty as long as queue.patience says.
 
       Workers on several hosts need one DATABASE_URL, and documents where all of them reach them: content.storage:
       database in pipeline.yaml, or content.directory on a shared mount.

@@ -54,19 +54,10 @@ final class CSVReport: Sendable {
   }
 
   private func write(_ cells: [String]) {
-    let line = cells.map(Self.cell).joined(separator: ",") + "\r\n"
+    let line = CSV.line(cells)
     failure.withLock { failure in
       guard failure == nil else { return }
       if !Terminal.write(Array(line.utf8), to: descriptor) { failure = String(cString: strerror(errno)) }
     }
-  }
-
-  /// Quoted where it needs to be. What a spreadsheet would take for a formula gets an apostrophe in front: a file's name
-  /// or a document's text is never run.
-  static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -29,6 +29,7 @@ final class IngestReporter: IngestObserver {
     var isLineDrawn = false
     var lastDrawn: ContinuousClock.Instant?
     var outage = false
+    var isScannerAway = false
     var hasSaidWaiting = false
     var hasEnded = false
   }
@@ -62,6 +63,13 @@ final class IngestReporter: IngestObserver {
       case .databaseAway(let message):
         if !state.outage { say("waiting for the database: \(message)", &state) }
         state.outage = true
+        return
+      case .storeAway(let message):
+        say("waiting for the content store: \(message)", &state)
+        return
+      case .scannerAway(let message):
+        if !state.isScannerAway { say("no answer from the virus scanner: \(message)", &state) }
+        state.isScannerAway = true
         return
       case .work:
         return

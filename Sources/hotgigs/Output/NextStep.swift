@@ -35,6 +35,7 @@ enum NextStep {
     case .corrupt: "get it again and ingest it"
     case .empty: "nothing to take"
     case .limitExceeded: "look at it before anything else opens it"
+    case .suppressed: "if the person wants to be taken in again: hotgigs candidates unsuppress ADDRESS, then ingest it"
     case .unreadable: "mend it (rights, a broken link), then ingest it again"
     default: "ingest it again"
     }

@@ -1,11 +1,13 @@
 import CandidateStore
 import Foundation
 import Ingest
+import PostgreSQL
 
 /// How intake fares, for a person.
 enum StatusText {
   static func lines(_ status: SystemStatus) -> [String] {
-    queue(status) + failures(status.queue) + workers(status.workers) + stages(status)
+    queue(status) + failures(status.queue) + (status.readers.map { [readers($0)] } ?? []) + workers(status.workers)
+      + stages(status)
   }
 
   private static func queue(_ status: SystemStatus) -> [String] {
@@ -26,16 +28,33 @@ enum StatusText {
     }
   }
 
+  private static func readers(_ readers: ReaderWalls) -> String {
+    guard let walls = readers.walls else { return "readers: \(readers.problem ?? "unknown")" }
+    if readers.sandbox == .off {
+      return "readers: limits only, no sandbox: readers.sandbox is off in pipeline.yaml"
+    }
+    guard !walls.missing.isEmpty else { return "readers: walled in (seccomp, Landlock \(walls.landlock), limits)" }
+    let refusal = readers.sandbox == .required ? ": readers.sandbox is required, no document is opened here" : ""
+    return "readers: without \(walls.whatIsMissing)\(refusal)"
+  }
+
   private static func workers(_ workers: [WorkerStatus]) -> [String] {
-    var table = Table("worker", "host", "pid", "since", "heard of", "in hand", "done", "failed", "rate")
+    var table = Table("worker", "host", "pid", "since", "heard of", "in hand", "done", "failed", "rate", "connections")
     for worker in workers {
       let ended = worker.report.completed + worker.report.failed
       table.add(
         worker.name, worker.host ?? "", worker.processID.map(String.init) ?? "", worker.startedAt,
         "\(time(worker.secondsSilent)) ago", String(worker.inHand), String(ended), String(worker.report.failed),
-        perSecond(Double(ended) / max(worker.secondsRunning, 0.001)))
+        perSecond(Double(ended) / max(worker.secondsRunning, 0.001)),
+        worker.report.connections.map(connections) ?? "")
     }
     return table.lines.isEmpty ? [] : [""] + table.lines
+  }
+
+  /// "3 of 4 busy, 2 wait"
+  private static func connections(_ pool: PoolStatistics) -> String {
+    "\(pool.inUse) of \(pool.size) busy" + (pool.waiting > 0 ? ", \(pool.waiting) wait" : "")
+      + (pool.lost + pool.failed > 0 ? ", \(pool.lost) lost, \(pool.failed) failed" : "")
   }
 
   private static func stages(_ status: SystemStatus) -> [String] {
@@ -61,7 +80,7 @@ enum StatusText {
   }
 
   /// "12 s", "3 min", "5 h": the greatest unit that is whole at least once.
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     let seconds = Int(max(0, seconds).rounded())
     if seconds < 120 { return "\(seconds) s" }
     if seconds < 7200 { return "\(seconds / 60) min" }

@@ -1,4 +1,5 @@
 import Glibc
+import ResumeModel
 
 /// Writing to the two standard streams.
 enum Terminal {
@@ -6,7 +7,10 @@ enum Terminal {
   static let isStandardOutputATerminal = isatty(1) == 1
 
   /// Colour only on a terminal, and not where NO_COLOR is set (no-color.org).
-  static let hasColour = isStandardErrorATerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+  static let hasColour = isStandardErrorATerminal && isColourWanted
+  /// The same for standard output.
+  static let hasColourOnOutput = isStandardOutputATerminal && isColourWanted
+  private static let isColourWanted = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
 
   /// One line to standard output.
   static func print(_ line: String) {
@@ -53,11 +57,6 @@ enum Terminal {
 }
 
 extension String {
-  /// On one line and without control characters: a file's name or a document's text can't drive a terminal.
-  var singleLine: String {
-    guard unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }) else { return self }
-    return String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) ? " " : $0 }))
-  }
+  /// On one line: a file's name or a document's text can't drive a terminal, nor look like another there.
+  var singleLine: String { replacingSteering(with: " ") }
 }

@@ -35,8 +35,10 @@ final class WatchReporter: WatchObserver {
     case .outcome(let outcome, let place):
       outages.withLock { $0 = [] }
       tell(outcome, place)
-    case .storeAway(let message): outage("the content store", message)
+    case .archive(let path, let counts, let place): tell(path, counts, place)
     case .work(.databaseAway(let message)): outage("the database", message)
+    case .work(.storeAway(let message)): outage("the content store", message)
+    case .work(.scannerAway(let message)): outage("the virus scanner", message)
     case .work: break
     }
   }
@@ -56,12 +58,36 @@ final class WatchReporter: WatchObserver {
     if !isQuiet || outcome.code != nil { Terminal.print(line.singleLine) }
   }
 
+  private func tell(_ archive: FilePath, _ counts: ArchiveCounts, _ place: FilePath?) {
+    if isJSON {
+      let end = ArchiveEnd(
+        archive: archive.description, files: counts.files, failed: counts.failed, movedTo: place?.description)
+      if let line = try? JSON.line(end) { Terminal.print(line) }
+      return
+    }
+    var line = "archive: \(archive): \(counts.files) files, \(counts.failed) failed"
+    if let place { line += ", now \(place)" }
+    if !isQuiet || counts.failed > 0 { Terminal.print(line.singleLine) }
+  }
+
   private func outage(_ what: String, _ message: String) {
     if outages.withLock({ $0.insert(what).inserted }) { note("waiting for \(what): \(message)") }
   }
 
   private func note(_ line: String) {
     if !isQuiet { Terminal.note(line.singleLine) }
+  }
+}
+
+/// The end of an archive, after those of its files.
+private struct ArchiveEnd: Encodable {
+  var archive: String
+  var files, failed: Int
+  var movedTo: String?
+
+  enum CodingKeys: String, CodingKey {
+    case archive, files, failed
+    case movedTo = "moved_to"
   }
 }
 

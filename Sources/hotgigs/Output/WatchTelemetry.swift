@@ -10,7 +10,7 @@ struct WatchTelemetry: WatchObserver {
     switch event {
     case .outcome(let outcome, _): observer.observe(.outcome(outcome))
     case .work(let event): observer.observe(event)
-    case .folder, .gone, .storeAway: break
+    case .archive, .folder, .gone: break
     }
   }
 }

@@ -127,6 +127,19 @@ import Testing
     #expect(found == [0: "outer.pdf", 1: "inner.pdf"])
   }
 
+  @Test func whoAsksLateMissesNoFile() async throws {
+    try folder.write("x", to: "one.pdf")
+    try folder.write("x", to: "two.pdf")
+    let watch = FolderWatch(
+      [WatchedFolder(path: FilePath(folder.path))], timing: Self.timing, isOnce: true
+    ) { [events] in events.add($0) }
+    try await Task.sleep(for: Self.timing.settle * 4)
+    #expect(await watch.next() != nil)
+    try await Task.sleep(for: Self.timing.settle * 4)
+    #expect(await watch.next() != nil)
+    #expect(await watch.next() == nil)
+  }
+
   @Test func aFolderWithinAnotherStaysItsOwnWhenItIsMadeAnew() async throws {
     try folder.write("x", to: "in/eve/one.pdf")
     let folders = ["in", "in/eve"].map { WatchedFolder(path: FilePath(folder.path + "/" + $0)) }

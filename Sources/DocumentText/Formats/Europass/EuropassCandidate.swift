@@ -52,7 +52,7 @@ struct EuropassCandidate {
         let country = channel.child("countrydialing")?.text
         basics.phone = country.map { $0.hasPrefix("+") ? "\($0) \(number)" : "+\($0) \(number)" } ?? number
       default:
-        if let uri, uri.contains(".") {
+        if let uri, uri.contains("."), Link.isHarmless(uri) {
           var profile = JSONResume.Profile()
           profile.url = uri.contains("://") ? uri : "https://" + uri
           profiles.append(profile)

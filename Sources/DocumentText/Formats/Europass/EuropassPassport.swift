@@ -66,7 +66,7 @@ struct EuropassPassport {
     basics.location = contact.child("address").flatMap(location)
     let sites = contact.child("websitelist")?.children("website") ?? contact.children("website")
     basics.profiles =
-      sites.compactMap(\.contact).map { url in
+      sites.compactMap(\.contact).filter(Link.isHarmless).map { url in
         var profile = JSONResume.Profile()
         profile.url = url.contains("://") ? url : "https://" + url
         return profile

@@ -15,7 +15,7 @@ public enum PDFReader: DocumentReader {
     let mark: [UInt8] = [0x25, 0x50, 0x44, 0x46, 0x2D]  // %PDF-
     guard window.count >= mark.count else { return 0 }
     if window.starts(with: mark) { return 100 }
-    for start in 1...window.count - mark.count where window[start] == mark[0] && window[start...].starts(with: mark) {
+    for start in 0...window.count - mark.count where window[start] == mark[0] && window[start...].starts(with: mark) {
       return 90
     }
     return 0

@@ -134,8 +134,10 @@ struct StoryBuilder {
   /// Ends the open paragraph, unless nothing is in it, and the cell.
   mutating func endCell() throws(ExtractionError) {
     paragraph.tableDepth = max(1, paragraph.tableDepth)
-    if hasOpenParagraph { try endParagraph() } else { setDepth(paragraph.tableDepth) }
-    tables[max(0, tables.count - 1)].endCell()
+    if hasOpenParagraph { try endParagraph() }
+    // Also where the paragraph goes on, since a field that it began has no end yet.
+    setDepth(paragraph.tableDepth)
+    tables[tables.count - 1].endCell()
   }
 
   /// - Parameter depth: of the row's table, from 1.

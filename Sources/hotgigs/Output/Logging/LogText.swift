@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import ResumeModel
 
 /// How a log line writes its parts: on one line, and nothing in it drives a terminal or looks like another field.
 enum LogText {
@@ -32,7 +33,7 @@ enum LogText {
       }
     let isBare =
       !text.isEmpty
-      && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0 != "=" && $0 != "\"" && !isUnsafe($0) }
+      && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0 != "=" && $0 != "\"" && !$0.isSteering }
     return isBare ? text : quoted(text)
   }
 
@@ -53,7 +54,7 @@ enum LogText {
   static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
   static func escaped(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0 == "\"" || $0 == "\\" || isUnsafe($0) }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0 == "\"" || $0 == "\\" || $0.isSteering }) else { return text }
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -62,20 +63,13 @@ enum LogText {
       case "\n": escaped += "\\n"
       case "\r": escaped += "\\r"
       case "\t": escaped += "\\t"
-      case _ where isUnsafe(scalar):
+      // All have four digits.
+      case _ where scalar.isSteering:
         let digits = String(scalar.value, radix: 16)
         escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped
-  }
-
-  /// Control characters, ends of lines, and what turns the direction of the text behind it. All have four digits.
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7f...0x9f, 0x2028, 0x2029, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
-    default: false
-    }
   }
 }

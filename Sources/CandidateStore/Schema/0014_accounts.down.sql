@@ -1,0 +1,13 @@
+DROP TRIGGER join_admin ON users;
+DROP TRIGGER join_new_admin ON users;
+DROP TRIGGER keep_admins ON admin_users;
+DROP TRIGGER keep_new_admins ON users;
+DROP TRIGGER keep_admins ON users;
+DROP FUNCTION hotgigs_join_admin();
+DROP FUNCTION hotgigs_keep_admins();
+DROP FUNCTION hotgigs_is_last_super_admin(TEXT);
+DROP FUNCTION hotgigs_is_super_admin();
+ALTER TABLE users DROP COLUMN last_login;
+REVOKE UPDATE (role, is_super_admin) ON admin_users FROM hotgigs_app;
+GRANT INSERT, UPDATE ON admin_users TO hotgigs_app;
+REVOKE SELECT (is_verified) ON users FROM hotgigs_worker;

@@ -1,0 +1,3 @@
+ALTER TABLE configuration
+    DROP CONSTRAINT configuration_secret_is_sealed,
+    DROP CONSTRAINT configuration_secret_type;

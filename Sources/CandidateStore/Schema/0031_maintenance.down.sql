@@ -1,0 +1,13 @@
+DROP TRIGGER log_failure ON resumes;
+DROP TRIGGER log_refusal ON resumes;
+DROP FUNCTION hotgigs_log_failure();
+DROP INDEX idx_archive_candidate;
+DROP INDEX idx_audit_logs_created;
+DROP INDEX idx_error_logs_created;
+DROP POLICY worker_delete ON error_logs;
+DROP POLICY worker_select ON error_logs;
+REVOKE SELECT (id, created_at), DELETE ON error_logs FROM hotgigs_worker;
+DROP POLICY worker_insert ON applications_archive;
+REVOKE SELECT (resume_url), INSERT ON applications_archive FROM hotgigs_worker;
+REVOKE SELECT ON applications FROM hotgigs_worker;
+GRANT SELECT (candidate_id, resume_url) ON applications TO hotgigs_worker;

@@ -1,0 +1,24 @@
+import CCrypto
+
+/// SHA-256 of what comes piece by piece.
+public final class StreamingDigest {
+  private let context: OpaquePointer?
+
+  public init() {
+    context = EVP_MD_CTX_new()
+    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  public func update(_ piece: ArraySlice<UInt8>) {
+    piece.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  }
+
+  /// The digest of all that came; nothing may come afterwards.
+  public func finish() -> ContentDigest {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(context, &bytes, nil)
+    return ContentDigest(bytes: bytes)
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+}

@@ -1,0 +1,35 @@
+extension Unicode.Scalar {
+  /// Whether it does something to whatever shows it instead of being shown: a control character, an end of line or paragraph,
+  /// or a mark that turns the direction of the text behind it, by which a name can look like another.
+  public var isSteering: Bool {
+    switch value {
+    case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// With every steering character replaced, or left out for nil.
+  public func replacingSteering(
+    with replacement: Unicode.Scalar?, keeping kept: Set<Unicode.Scalar> = []
+  ) -> String {
+    guard unicodeScalars.contains(where: { $0.isSteering && !kept.contains($0) }) else { return self }
+    return String(
+      String.UnicodeScalarView(unicodeScalars.compactMap { $0.isSteering && !kept.contains($0) ? replacement : $0 }))
+  }
+}
+
+extension Link {
+  /// Whether a URL leads where a click may: by http, https, mailto, tel, or by no scheme at all.
+  public static func isHarmless(_ url: String) -> Bool {
+    // Browsers pass over white space and controls within a scheme, and in front of it.
+    guard !url.unicodeScalars.contains(where: { $0.isSteering || $0 == " " }) else { return false }
+    guard let colon = url.firstIndex(of: ":"), !url[..<colon].contains(where: { "/?#".contains($0) }) else {
+      return true
+    }
+    // A host with its port.
+    if url[..<colon].contains("."), url[url.index(after: colon)...].first?.isNumber == true { return true }
+    return ["http", "https", "mailto", "tel"].contains(url[..<colon].lowercased())
+  }
+}
