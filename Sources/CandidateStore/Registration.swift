@@ -152,8 +152,9 @@ extension CandidateStore {
         errorCode: try row.string(ifPresent: "error_code").map(ErrorCode.init(rawValue:)),
         candidateID: try row.int(ifPresent: "candidate_id"), filename: try row.string("filename"),
         refusal: try row.string(ifPresent: "refusal"))
-      // The first sight of a new row made it; the others of the batch are its duplicates.
-      let isNew = inserted.remove(existing.id) != nil
+      // The first sight of a new row made it; the others of the batch are its duplicates. Registered by the same sight
+      // before, it is no duplicate of itself: the answer to that commit was lost, and it is asked for again.
+      let isNew = try inserted.remove(existing.id) != nil || row.bool("is_own")
       switch (isNew, document.content) {
       case (true, .stored): outcomes.append(.registered(resumeID: existing.id))
       case (true, .unstored(let error)): outcomes.append(.refused(resumeID: existing.id, error))
@@ -263,22 +264,29 @@ extension CandidateStore {
   /// the order of their ids, so that no document is removed between being found and being seen.
   private static let findRegistered = """
     SELECT * FROM (
-      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, NULL AS refusal
+      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, NULL AS refusal, \(isOwn) AS is_own
       FROM \(given) JOIN resumes r ON r.recruiter_id = d.recruiter_id AND r.content_sha256 = decode(d.sha256, 'hex')
       WHERE d.sha256 IS NOT NULL ORDER BY r.id FOR KEY SHARE OF r) stored
     UNION ALL SELECT * FROM (
-      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, coalesce(r.error_message, '')
+      SELECT d.place, r.id, r.status, r.error_code, r.candidate_id, r.filename, coalesce(r.error_message, ''), \(isOwn)
       FROM \(given) JOIN resumes r ON \(isSameUnstored)
       WHERE d.sha256 IS NULL ORDER BY r.id FOR KEY SHARE OF r) unstored
     ORDER BY place
     """
 
+  /// Whether the row was made, or put into the queue again, by the very sight that asks.
+  private static let isOwn = """
+    EXISTS (SELECT FROM sightings s WHERE s.resume_id = r.id AND s.trace_id = d.trace_id AND s.outcome <> 'duplicate')
+    """
+
+  /// None twice, where the commit of the first time was done and its answer lost.
   private static let insertSightings = """
     INSERT INTO sightings (resume_id, run_id, recruiter_id, source, source_ref, filename, file_size, source_checksum,
       source_modified_at, outcome, detail, former, trace_id)
     SELECT resume_id, run_id, recruiter_id, source, source_ref, filename, size, checksum, to_timestamp(modified_at), outcome,
       detail, former, trace_id
     FROM \(given)
+    WHERE NOT EXISTS (SELECT FROM sightings s WHERE s.resume_id = d.resume_id AND s.trace_id = d.trace_id)
     """
 }
 

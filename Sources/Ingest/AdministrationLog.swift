@@ -73,7 +73,8 @@ public struct AdministrationLog: Sendable {
     to database: ConnectionConfiguration, _ body: (Connection) async throws -> Void
   ) async throws {
     try await Connection.withConnection(to: database) { connection in
-      guard
+      // One that was refused as too old is asked nothing more.
+      guard connection.serverVersion >= .oldestSupported,
         try await connection.query("SELECT to_regclass('public.error_logs') IS NOT NULL AS kept").only().bool(0)
       else { return }
       try await body(connection)

@@ -138,7 +138,7 @@ import Testing
     let test = try await TestDatabase.makeStore()
     let names = [
       "Unused", "Noted", "Tagged", "Shared", "Applied", "Archived", "Matched", "Edited", "Account", "Active", "Waiting",
-      "Decided", "Suspected",
+      "Decided", "Suspected", "Merged",
     ]
     var numbers: [String: Int] = [:]
     for name in names {
@@ -158,6 +158,7 @@ import Testing
       ("UPDATE candidates SET user_id = 1 WHERE id = $1", "Account"),
       ("INSERT INTO candidate_activity (candidate_id, user_id, action) VALUES ($1, 1, 'viewed')", "Active"),
       ("UPDATE resumes SET status = 'pending' WHERE candidate_id = $1", "Waiting"),
+      ("INSERT INTO candidate_addresses (candidate_id, email_key, email) VALUES ($1, 'm@x.org', 'm@x.org')", "Merged"),
     ] { _ = try await test.ask(sql, [of(name)]) }
     _ = try await test.ask(
       "INSERT INTO possible_duplicates (candidate_id, other_id, reason, decided_by) VALUES ($1, $2, 'phone', 1)",

@@ -40,6 +40,22 @@ import Testing
     #expect(other == [.registered(resumeID: other[0].resumeID)])
   }
 
+  /// The first time was committed, and its answer lost with the connection.
+  @Test func whatIsRegisteredAgainByTheSameSightIsNoDuplicateOfItself() async throws {
+    let test = try await TestDatabase.makeStore()
+    let run = try await test.store.beginRun(
+      kind: .ingest, userID: test.accounts.adminID, recruiterID: test.accounts.recruiterID, detail: "/inbox")
+    var batch = ["a", "b", "a"].map { test.document($0, run: run) }
+    batch[1].content = .unstored(ExtractionError(.unreadable, "may not be read"))
+    for index in batch.indices { batch[index].traceID = TraceID() }
+    let first = try await test.store.register(batch)
+    #expect(try await test.store.register(batch) == first)
+    #expect(
+      try await test.store.outcomes(ofRun: run, actingUser: test.accounts.adminID)
+        == RunOutcomes(counts: ["pending": 1, "failed": 1, "duplicate": 1], failures: ["unreadable": 1]))
+    #expect(try await test.number("SELECT count(*) FROM sightings") == 3)
+  }
+
   @Test func whatHasNoBytesFailsAtOnceAndOnce() async throws {
     let test = try await TestDatabase.makeStore()
     var huge = test.document("huge", modifiedAt: 1_700_000_000.25)

@@ -65,8 +65,8 @@ import Testing
       SELECT (SELECT count(*) FROM candidates), (SELECT count(*) FROM resumes),
         (SELECT count(*) FROM resumes WHERE status = 'completed' AND candidate_id IS NOT NULL),
         (SELECT count(*) FROM candidate_activity), (SELECT count(DISTINCT candidate_id) FROM candidate_activity),
-        (SELECT count(*) FROM runs)
+        (SELECT count(*) FROM runs), (SELECT count(*) FROM sightings), (SELECT count(DISTINCT trace_id) FROM sightings)
       """)
-    #expect(counts == "150|150|150|150|150|1")
+    #expect(counts == "150|150|150|150|150|1|150|150")
   }
 }

@@ -143,6 +143,11 @@ import Testing
     let table = try hotgigs.run("runs", "show", "2", "--outcome", "duplicate").output
     #expect(table.contains("of #1 (one.txt, run 1)"), "\(table)")
     #expect(try hotgigs.run("runs", "show", "2", "--outcome", "lost").status == 64)
+    for arguments in [
+      ["runs", "show", "7"], ["runs", "undo", "7"], ["runs", "retry", "7"], ["resumes", "show", "7000"],
+    ] {
+      #expect(try hotgigs.run(arguments).status == 66)
+    }
 
     let retried = try hotgigs.run("runs", "retry", "2")
     #expect(retried.output.contains("missing_email 1"), "\(retried.output)\(retried.errors)")

@@ -154,12 +154,13 @@ extension CandidateStore {
       return quiet.filter { (bonds[$0] ?? []).allSatisfy { $0 == .document || $0 == .activity } }
     }
 
-    /// Without activity or document since then, and without an application that was archived.
+    /// Without activity or document since then, without an application that was archived, and into whom nobody merged another.
     private static let quiet = """
       SELECT c.id FROM candidates c
       WHERE c.id = ANY ($3::integer[]) AND greatest(c.created_at, c.updated_at) < \(before)
         AND NOT EXISTS (SELECT FROM candidate_activity a WHERE a.candidate_id = c.id AND a.created_at >= \(before))
         AND NOT EXISTS (SELECT FROM applications_archive a WHERE a.candidate_id = c.id)
+        AND NOT EXISTS (SELECT FROM candidate_addresses a WHERE a.candidate_id = c.id)
         AND NOT EXISTS (
           SELECT FROM resumes r WHERE r.candidate_id = c.id
             AND (r.status IN ('pending', 'processing') OR greatest(r.uploaded_at, r.processed_at) >= \(before)))

@@ -25,15 +25,10 @@ public struct CleanupAges: Hashable, Sendable {
 
   /// For people, as in `pipeline.yaml`; nil where the task is off.
   public func text(_ task: CleanupTask) -> String? {
-    switch task {
-    case .applications: applications.map { "\($0) d" }
-    case .failedResumes: failedResumes.map { "\($0) d" }
-    case .errorLogs: errorLogs.map { "\($0) d" }
-    case .unusedCandidates: unusedCandidates.map { "\($0) months" }
-    }
+    interval(task).map { $0.months > 0 ? "\($0.months) months" : "\($0.days) d" }
   }
 
-  /// As `make_interval` takes it: months and days.
+  /// As `make_interval` takes it; nil where the task is off.
   func interval(_ task: CleanupTask) -> (months: Int, days: Int)? {
     switch task {
     case .applications: applications.map { (0, $0) }

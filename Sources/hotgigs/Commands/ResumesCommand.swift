@@ -47,7 +47,7 @@ struct ResumesCommand: AsyncParsableCommand {
 
     func run(in workspace: Workspace, as user: User) async throws {
       guard let resume = try await workspace.store.resume(id, actingUser: user.id) else {
-        throw CommandFailure(.usage, "no resume \(id); see hotgigs resumes list")
+        throw CommandFailure(.noInput, "no resume \(id); see hotgigs resumes list")
       }
       Terminal.print(try JSON.text(resume, pretty: !global.json))
     }

@@ -22,7 +22,7 @@ struct RunsRetry: DatabaseCommand {
 
   func run(in workspace: Workspace, as user: User) async throws {
     guard let retried = try await workspace.store.run(id, actingUser: user.id) else {
-      throw CommandFailure(.usage, "no run \(id); see hotgigs runs list")
+      throw CommandFailure(.noInput, "no run \(id); see hotgigs runs list")
     }
     let preview = try await workspace.store.preview(.failures(run: id), actingUser: user.id)
     for resume in preview.withoutBytes {

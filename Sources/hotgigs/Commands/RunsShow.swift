@@ -44,7 +44,7 @@ struct RunsShow: DatabaseCommand {
 
   func run(in workspace: Workspace, as user: User) async throws {
     guard let run = try await workspace.store.run(id, actingUser: user.id) else {
-      throw CommandFailure(.usage, "no run \(id); see hotgigs runs list")
+      throw CommandFailure(.noInput, "no run \(id); see hotgigs runs list")
     }
     let report = try report.map { try CSVReport($0) }
     if report == nil {

@@ -29,7 +29,7 @@ struct RunsUndo: DatabaseCommand {
 
   func run(in workspace: Workspace, as user: User) async throws {
     guard let undo = try await RunUndo.find(id, in: workspace, actingUser: user) else {
-      throw CommandFailure(.usage, "no run \(id); see hotgigs runs list")
+      throw CommandFailure(.noInput, "no run \(id); see hotgigs runs list")
     }
     if let at = undo.run.undoneAt {
       try? await undo.removeContents()
