@@ -27,7 +27,7 @@ enum TestDatabase {
   /// The server has a hundred connections for all tests, a store four to eight.
   static let stores = FairSemaphore(permits: 16)
 
-  private static let directory = "/tmp/hotgigs-store-test-\(getpid())"
+  private static let directory = "\(ServerFolder.root)/hotgigs-store-test-\(getpid())"
   private static let counter = Atomic(0)
 
   /// Has the schema; copied for each test.

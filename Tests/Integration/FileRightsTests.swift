@@ -5,7 +5,7 @@ import Testing
 /// What is ours is for its owner alone, whatever the umask.
 @Suite struct FileRightsTests {
   @Test func filesAre0600AndFolders0700() throws {
-    let base = "/tmp/hotgigs-test-\(UInt32.random(in: 0 ... .max))"
+    let base = "\(ServerFolder.root)/hotgigs-test-\(UInt32.random(in: 0 ... .max))"
     defer { try? FileManager.default.removeItem(atPath: base) }
     try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
     // Made by hotgigs itself.

@@ -23,7 +23,7 @@ final class Installation: Sendable {
 
   init() throws {
     // Short and open to the server's user, who can't reach below root's home.
-    home = "/tmp/hotgigs-test-\(UInt32.random(in: 0 ... .max))"
+    home = "\(ServerFolder.root)/hotgigs-test-\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
   }
 

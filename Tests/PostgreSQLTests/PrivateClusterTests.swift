@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import PostgreSQL
@@ -138,7 +139,7 @@ import Testing
 
   @Test func aFolderThatTheServersUserCannotReachIsNamed() async throws {
     try #require(geteuid() == 0, "these tests run as root; an ordinary user's server runs as that user")
-    let closed = "/tmp/hotgigs-postgresql-tests-\(getpid())-closed"
+    let closed = "\(ServerFolder.root)/hotgigs-postgresql-tests-\(getpid())-closed"
     mkdir(closed, 0o700)
     defer { rmdir(closed) }
     let cluster = PrivateCluster(directory: "\(closed)/cluster")

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 
 @testable import PostgreSQL
 
@@ -25,7 +26,8 @@ enum TestServer {
   static func makeCluster(below path: String = "", maximumConnections: Int = 100) -> PrivateCluster {
     let number = counter.add(1, ordering: .relaxed).newValue
     let cluster = PrivateCluster(
-      directory: "/tmp/hotgigs-postgresql-tests-\(getpid())-\(number)/\(path)", maximumConnections: maximumConnections)
+      directory: "\(ServerFolder.root)/hotgigs-postgresql-tests-\(getpid())-\(number)/\(path)",
+      maximumConnections: maximumConnections)
     clusters.withLock { $0.append(cluster) }
     return cluster
   }
@@ -54,12 +56,17 @@ enum TestServer {
     ConnectionPool(try await makeDatabase(), size: size)
   }
 
+  /// The one that is its own below the root.
+  private static func folder(of cluster: PrivateCluster) -> String {
+    let name = cluster.directory.dropFirst(ServerFolder.root.count).split(separator: "/").first ?? "none"
+    return "\(ServerFolder.root)/\(name)"
+  }
+
   private static func removeAll() {
     for cluster in clusters.withLock({ $0 }) {
       if let server = cluster.status().processID { kill(pid_t(server), SIGQUIT) }
       while cluster.status().isRunning { sched_yield() }
-      let folder = cluster.directory.split(separator: "/").prefix(2).joined(separator: "/")
-      _ = try? ChildProcess(["rm", "-rf", "/\(folder)", cluster.socketDirectory])
+      _ = try? ChildProcess(["rm", "-rf", folder(of: cluster), cluster.socketDirectory])
     }
   }
 }

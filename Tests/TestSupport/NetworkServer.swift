@@ -16,7 +16,7 @@ public final class NetworkServer: Sendable {
   public init(
     settings: [String] = [], access: [String] = ["host all all all trust"], prepare: String = "true"
   ) async throws {
-    directory = "/tmp/hotgigs-network-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    directory = "\(ServerFolder.root)/hotgigs-network-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     port = try Self.freePort()
     Self.directories.withLock { [directory] in $0.append(directory) }
     let lines =
