@@ -8,7 +8,7 @@ import Testing
   let folder: TemporaryFolder
 
   init() throws {
-    hotgigs = try Installation()
+    hotgigs = try Installation(isNew: true)
     folder = try TemporaryFolder()
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct HealthCommandTests {
   @Test func endsWith1WhereSomethingIsCritical() throws {
-    let hotgigs = try Installation()
+    let hotgigs = try Installation(isNew: true)
     let none = try hotgigs.run("db", "health")
     #expect(none.status == 69)
     #expect(none.errors.contains("there is no database yet"))

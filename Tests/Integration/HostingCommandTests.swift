@@ -168,20 +168,10 @@ private final class OldServer: Sendable {
   private let descriptor: CInt
 
   init(version: String) throws {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(descriptor, generic, length) == 0 && listen(descriptor, 8) == 0
-          && getsockname(descriptor, generic, &length) == 0
-      }
-    }
-    try #require(isBound)
-    self.descriptor = descriptor
-    port = Int(UInt16(bigEndian: address.sin_port))
+    let socket = try LoopbackSocket()
+    (port, descriptor) = (socket.port, socket.descriptor)
+    try #require(listen(descriptor, 8) == 0)
+    let descriptor = descriptor
     Thread.detachNewThread {
       while true {
         let client = accept(descriptor, nil, nil)

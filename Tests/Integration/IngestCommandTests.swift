@@ -5,7 +5,7 @@ import Testing
 /// The whole line as a recruiter runs it: real processes, a real PostgreSQL, real documents.
 @Suite struct IngestCommandTests {
   @Test func aFolderOfResumesBecomesCandidates() throws {
-    let hotgigs = try Installation()
+    let hotgigs = try Installation(isNew: true)
     let names = try FileManager.default.contentsOfDirectory(atPath: Fixtures.resumes)
     let first = try hotgigs.run("ingest", Fixtures.resumes)
     #expect(first.status == 0, "\(first.errors)")

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func tenThatStartTogetherMakeOnePrivateDatabase() throws {
-    let hotgigs = try Installation()
+    let hotgigs = try Installation(isNew: true)
     let processes = try (1...10).map { _ in try hotgigs.start(["db", "migrate", "--json"]) }
     let results = processes.map { $0.result() }
     #expect(results.map(\.status) == Array(repeating: 0, count: 10), "\(results.map(\.errors))")
@@ -102,7 +102,7 @@ import Testing
 
   /// What it prints brings an empty database to where `db migrate` would; the private one need not be there.
   @Test func printsWhatItWouldRun() throws {
-    let hotgigs = try Installation()
+    let hotgigs = try Installation(isNew: true)
     let script = try hotgigs.run("db", "migrate", "--sql")
     #expect(script.status == 0 && script.output.contains("CREATE TABLE candidates"), "\(script.errors)")
     #expect(!FileManager.default.fileExists(atPath: hotgigs.home + "/postgresql"))

@@ -9,7 +9,7 @@ import Testing
   let resume: String
 
   init() throws {
-    hotgigs = try Installation()
+    hotgigs = try Installation(isNew: true)
     folder = try TemporaryFolder()
     resume = try folder.write("Ada Example\nada@example.com\n\nSkills\nSQL, Swift\n", to: "in/cv.txt")
   }

@@ -86,19 +86,9 @@ public final class NetworkServer: Sendable {
   }
 
   private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(descriptor, generic, length) == 0 && getsockname(descriptor, generic, &length) == 0
-      }
-    }
-    guard isBound else { throw Shell.Failure(description: "no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    let socket = try LoopbackSocket()
+    defer { close(socket.descriptor) }
+    return socket.port
   }
 }
 
