@@ -19,6 +19,8 @@ final class Archive: Sendable {
 
   /// - Parameter seen: which file its source saw there. Another one is a document: whoever takes it in tells of the change.
   static func open(_ path: FilePath, seen: FileIdentity? = nil, limits: ArchiveLimits) -> Opening {
+    // Whoever reads it says that it is an archive: nobody brings other people's files by a document's name.
+    if hasDocumentName(path) { return .document }
     // Whoever takes the file in says why it can't be opened.
     guard let file = try? OpenFile(path, followsLinks: seen == nil) else { return .document }
     let content = ZipContent(of: FileBytes(descriptor: file.descriptor, count: file.size), limits: limits)
@@ -29,6 +31,15 @@ final class Archive: Sendable {
     case .archive(let directory): return .archive(Archive(path: path, file: file, directory: directory))
     }
   }
+
+  private static func hasDocumentName(_ path: FilePath) -> Bool {
+    let name = path.description.lowercased()
+    return documentEndings.contains { name.hasSuffix($0) }
+  }
+
+  private static let documentEndings = [
+    ".pdf", ".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".doc", ".dot", ".rtf", ".txt", ".html", ".htm",
+  ]
 
   private init(path: FilePath, file: consuming OpenFile, directory: ZipDirectory) {
     self.path = path
