@@ -139,3 +139,22 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+/// What hostile bytes reach, each entry with what must hold: replayed by a test, and fuzzed by scripts/fuzz, whose build alone
+/// has libFuzzer.
+let fuzzed: [Target.Dependency] = [
+  "DocumentText", "FieldExtraction", "ResumeModel", "ReaderProtocol", "CReaderSocket", "Intake", "Ingest", "TestSupport",
+]
+if Context.environment["HOTGIGS_FUZZ"] == nil {
+  package.targets.append(
+    .testTarget(
+      name: "FuzzReplayTests", dependencies: fuzzed, path: "Tests/Fuzzing", exclude: ["CLibFuzzer", "Driver"],
+      swiftSettings: strict))
+} else {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "hotgigs-fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/Fuzzing",
+      exclude: ["CLibFuzzer", "Replay"], swiftSettings: strict),
+  ]
+}

@@ -219,16 +219,19 @@ public struct Span: Hashable, Sendable, Codable {
 public struct Style: Hashable, Sendable, Codable {
   /// As the document names it, without a subset's prefix; empty where it names none.
   public var font: String
-  /// Points.
-  public var size: Double
+  /// Points, 0…10,000: files may say anything.
+  public let size: Double
   public var isBold: Bool
   public var isItalic: Bool
   /// 0xRRGGBB.
   public var color: UInt32
 
+  private static let largestSize: Double = 10_000
+
   public init(font: String = "", size: Double = 11, isBold: Bool = false, isItalic: Bool = false, color: UInt32 = 0) {
     self.font = font
-    self.size = size
+    // Not a number is not more.
+    self.size = size > 0 ? min(size, Self.largestSize) : 0
     self.isBold = isBold
     self.isItalic = isItalic
     self.color = color

@@ -97,7 +97,9 @@ public struct FrameChannel: ~Copyable, Sendable {
     do {
       if received < 4 { head.replaceSubrange(received..., with: try read(4 - received, atMost: 4, until: nil)) }
       let body = try read(Self.length(of: head[...]), atMost: Limit.request, until: nil)
-      guard document >= 0, let request = try? JSONDecoder().decode(ReaderRequest.self, from: Data(body)) else {
+      guard document >= 0, let request = try? JSONDecoder().decode(ReaderRequest.self, from: Data(body)),
+        request.isAnswerable
+      else {
         throw Failure.malformed
       }
       return (request, document)

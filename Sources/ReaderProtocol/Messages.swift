@@ -48,6 +48,17 @@ public struct ReaderRequest: Hashable, Sendable, Codable {
   }
 }
 
+extension ReaderRequest {
+  /// Seconds that a deadline may be away: more than any is.
+  private static let longestDeadline = 86_400
+
+  /// Whether its numbers are such that a reader can count with them.
+  var isAnswerable: Bool {
+    (0...Self.longestDeadline).contains(deadline) && maximumBytes >= 0
+      && page.map { $0.number >= 1 && (0...Self.longestDeadline * 1000).contains($0.milliseconds) } ?? true
+  }
+}
+
 /// One page for `hotgigs-ocr`.
 public struct PageToRecognize: Hashable, Sendable, Codable {
   /// From 1.

@@ -86,6 +86,21 @@ import Testing
     #expect(reply.header.id == 3 && reply.isContentless)
   }
 
+  @Test(arguments: [
+    ReaderRequest(id: 1, deadline: .max), ReaderRequest(id: 1, deadline: -1), ReaderRequest(id: 1, maximumBytes: -1),
+    ReaderRequest(id: 1, page: PageToRecognize(number: 0, milliseconds: 1)),
+    ReaderRequest(id: 1, page: PageToRecognize(number: 1, milliseconds: .max)),
+  ])
+  func aRequestThatNobodyCanCountWithIsRefused(_ request: ReaderRequest) throws {
+    let sockets = try FrameChannel.socketPair()
+    let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { close(file) }
+    try FrameChannel(socket: sockets.0).send(request, document: file)
+    #expect(throws: FrameChannel.Failure.malformed) { try FrameChannel(socket: sockets.1).serve { _, _ in Self.nothing } }
+  }
+
+  private static let nothing = ReaderReply(header: .init(id: 0))
+
   @Test func aRequestTooLongIsNotSent() throws {
     let sockets = try FrameChannel.socketPair()
     defer { close(sockets.1) }

@@ -4,17 +4,21 @@ extension RecognizedPage {
   /// The page's ink, upright: its width and height change places on a page that lies on its side.
   var ink: PageInk {
     let isSideways = turns % 2 != 0
+    let (width, height) = (Box.extent(width), Box.extent(height))
     var ink = PageInk(width: isSideways ? height : width, height: isSideways ? width : height)
     for word in RecognizedText.repaired(words) {
-      let text = Array(word.text.utf8)
-      guard !text.isEmpty else { continue }
+      let text = Array(TextNormalizer.normalized(word.text).utf8)
+      // Whoever recognised it may say what it likes.
+      guard !text.isEmpty, let box = Box(onPageFrom: word.box.x0, word.box.y0, to: word.box.x1, word.box.y1) else {
+        continue
+      }
       let style = Style(size: word.size, isBold: word.isBold)
       let index = ink.styles.lastIndex(of: style) ?? ink.styles.count
       if index == ink.styles.count { ink.styles.append(style) }
       ink.words.append(
         InkWord(
-          start: ink.text.count, end: ink.text.count + text.count, box: word.box, style: index,
-          length: word.text.unicodeScalars.count, isSpaced: true, streamLine: word.line))
+          start: ink.text.count, end: ink.text.count + text.count, box: box, style: index,
+          length: word.text.unicodeScalars.count, isSpaced: true, streamLine: Int(Int32(truncatingIfNeeded: word.line))))
       ink.text.append(contentsOf: text)
     }
     if ink.styles.isEmpty { ink.styles = [Style()] }
@@ -37,7 +41,8 @@ extension RecognizedPage {
   ///   - links: Those of the page, which the words beneath them take over.
   ///   - own: Words that the page has as text besides; they need no recognition where they stand.
   func page(links: [PageLink] = [], own: PageInk? = nil) -> Page {
-    var page = Page(number: number, width: width, height: height)
+    var page = Page(number: number, width: Box.extent(width), height: Box.extent(height))
+    let (width, height) = (page.width, page.height)
     var ink = ink
     let direction = direction
     if let own, direction == .across { ink.put(own) }

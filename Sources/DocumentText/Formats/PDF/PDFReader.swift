@@ -45,7 +45,11 @@ public enum PDFReader: DocumentReader {
         throw ExtractionError(
           .limitExceeded, "the PDF has more than \(options.maximumCharacters) characters of text")
       }
-      document.pages.append(page(handle, glyphs, number: index + 1, isSuspect: isSuspect, warnings: &document.warnings))
+      let content = Content(glyphs: glyphs, links: handle.links(), values: handle.formValues())
+      document.pages.append(
+        page(content, number: index + 1, isSuspect: isSuspect, warnings: &document.warnings) {
+          handle.rendering(of: $0)
+        })
       if isPicture(handle, document.pages[document.pages.count - 1], glyphs) {
         document.unrecognizedPages.append(index + 1)
       }
@@ -79,13 +83,22 @@ public enum PDFReader: DocumentReader {
     return recognized.page(links: handle.links(), own: own)
   }
 
-  private static func page(
-    _ handle: borrowing PopplerPageHandle, _ glyphs: PageGlyphs, number: Int, isSuspect: Bool,
-    warnings: inout [ParseWarning]
+  /// What poppler tells of a page.
+  struct Content {
+    var glyphs: PageGlyphs
+    var links: [PageLink]
+    /// Of its form's fields, which its characters lack.
+    var values: [(text: String, box: Box)]
+  }
+
+  /// - Parameter rendering: The page as it is seen, of which the part that is given must be drawn; nil is all of it.
+  static func page(
+    _ content: Content, number: Int, isSuspect: Bool, warnings: inout [ParseWarning],
+    rendering: (Box?) -> PageRendering?
   ) -> Page {
+    let (glyphs, values) = (content.glyphs, content.values)
     var page = Page(number: number, width: glyphs.width, height: glyphs.height)
-    page.links = handle.links()
-    let values = handle.formValues()
+    page.links = content.links
     var parts = glyphs.byDirection()
     if parts.isEmpty, !values.isEmpty { parts = [(.across, glyphs)] }
     // What runs another way than the page's text, or stands letter beneath letter.
@@ -97,7 +110,7 @@ public enum PDFReader: DocumentReader {
       let back = { direction.turnedBack($0, width: page.width, height: page.height) }
       // Cairo draws no letter any more, in this document and in all later ones, once it met a size beyond its numbers.
       let mayDraw = direction == .across && glyphs.styles.allSatisfy { $0.size < Self.largestDrawn }
-      let hidden = HiddenText.take(from: &ink, isSuspect: isSuspect) { mayDraw ? handle.rendering(of: $0) : nil }
+      let hidden = HiddenText.take(from: &ink, isSuspect: isSuspect) { mayDraw ? rendering($0) : nil }
       let targets = page.links.map { PageLink(target: $0.target, box: $0.box.map(turned)) }
       page.links = ink.attach(targets).map { PageLink(target: $0.target, box: $0.box.map(back)) }
       if index == 0 { aside += StackedLetters.take(from: &ink).map { $0.turned(back) } }

@@ -17,11 +17,8 @@ struct PopplerPageHandle: ~Copyable {
     var width = 0.0
     var height = 0.0
     poppler_page_get_size(handle, &width, &height)
-    return (width, height)
+    return (Box.extent(width), Box.extent(height))
   }
-
-  /// Points; nothing farther from the corner is on any page, and what arithmetic chokes on stays out.
-  private static let farthest: Double = 100_000
 
   /// Every character but white space, with its box and style.
   func glyphs() -> PageGlyphs {
@@ -66,12 +63,12 @@ struct PopplerPageHandle: ~Copyable {
         continue
       }
       while run + 1 < runs.count, runs[run].end <= index { run += 1 }
-      let box = rectangles[index]
-      guard max(abs(box.x1), abs(box.x2), abs(box.y1), abs(box.y2)) < Self.farthest else { continue }
+      let corners = rectangles[index]
+      guard let box = Box(onPageFrom: corners.x1, corners.y1, to: corners.x2, corners.y2) else { continue }
       page.glyphs.append(
         Glyph(
-          scalar: scalar, style: runs.isEmpty ? 0 : runs[run].style, parting: parting, x0: min(box.x1, box.x2),
-          y0: min(box.y1, box.y2), x1: max(box.x1, box.x2), y1: max(box.y1, box.y2)))
+          scalar: scalar, style: runs.isEmpty ? 0 : runs[run].style, parting: parting, x0: box.x0, y0: box.y0, x1: box.x1,
+          y1: box.y1))
       parting = .none
     }
     return page
@@ -98,10 +95,8 @@ struct PopplerPageHandle: ~Copyable {
   }
 
   /// The area of a link or field as a box: unlike characters, these have their origin at the bottom.
-  private static func box(_ area: PopplerRectangle, height: Double) -> Box {
-    Box(
-      x0: min(area.x1, area.x2), y0: height - max(area.y1, area.y2), x1: max(area.x1, area.x2),
-      y1: height - min(area.y1, area.y2))
+  private static func box(_ area: PopplerRectangle, height: Double) -> Box? {
+    Box(onPageFrom: area.x1, height - area.y1, to: area.x2, height - area.y2)
   }
 }
 
@@ -132,7 +127,8 @@ extension PopplerPageHandle {
       let mapping = data.assumingMemoryBound(to: PopplerFormFieldMapping.self).pointee
       guard let field = mapping.field, let value = Self.value(of: field) else { continue }
       defer { g_free(value) }
-      found.append((String(cString: value), Self.box(mapping.area, height: height)))
+      guard let box = Self.box(mapping.area, height: height) else { continue }
+      found.append((String(cString: value), box))
     }
     return found
   }
