@@ -61,7 +61,8 @@ struct RequestEntry: FuzzEntry {
 
   private static func checkThatItPasses(_ request: ReaderRequest) throws(BrokenPromise) {
     guard let sockets = try? FrameChannel.socketPair() else { return }
-    let (ours, theirs) = (FrameChannel(socket: sockets.0), FrameChannel(socket: sockets.1))
+    let ours = FrameChannel(socket: sockets.0)
+    let theirs = FrameChannel(socket: sockets.1)
     let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { close(file) }
     do {
@@ -107,7 +108,8 @@ struct ReplyEntry: FuzzEntry {
 
   private static func checkThatItPasses(_ reply: ReaderReply) throws(BrokenPromise) {
     guard let sockets = try? FrameChannel.socketPair() else { return }
-    let (ours, theirs) = (FrameChannel(socket: sockets.0), FrameChannel(socket: sockets.1))
+    let ours = FrameChannel(socket: sockets.0)
+    let theirs = FrameChannel(socket: sockets.1)
     do {
       try theirs.send(reply)
       let received = try ours.receiveReply(until: Mailbox.soon)

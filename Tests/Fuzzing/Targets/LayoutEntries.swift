@@ -21,7 +21,11 @@ struct GlyphEntry: FuzzEntry {
   func seeds(of document: DocumentBytes) -> [[UInt8]] {
     guard DocumentReaders.reader(of: document)?.format == .pdf, let file = try? PopplerFile(document.bytes, password: nil)
     else { return [] }
-    return (0..<min(file.pageCount, 2)).compactMap { file.page($0).map { Self.bytes(of: $0.glyphs()) } }
+    var pages: [[UInt8]] = []
+    for number in 0..<min(file.pageCount, 2) {
+      if let page = file.page(number) { pages.append(Self.bytes(of: page.glyphs())) }
+    }
+    return pages
   }
 
   func check(_ bytes: [UInt8]) throws(BrokenPromise) {

@@ -95,7 +95,8 @@ struct DOCXNumbering {
   /// The level that a list ties to a paragraph style, or 0.
   func level(of style: String?, in numberingID: Int) -> Int {
     guard let style, let instance = instances[numberingID] else { return 0 }
-    return levels(of: instance).levels.first { $0.value.paragraphStyle == style }?.key ?? 0
+    // The first, should several claim it: a dictionary has no order that two runs share.
+    return levels(of: instance).levels.filter { $0.value.paragraphStyle == style }.keys.min() ?? 0
   }
 
   /// Indents that a level gives to its paragraphs.

@@ -8,17 +8,6 @@ struct DOCXPackage: ~Copyable {
   /// Parts that could not be read though the rest can.
   private(set) var warnings: [ParseWarning] = []
 
-  /// A relationship's target: another part, or something outside.
-  struct Relationship {
-    var type: String
-    /// A part's name, or an address where it is external.
-    var target: String
-    var isExternal: Bool
-
-    /// Its kind, the same in the transitional and in the strict standard.
-    func isOf(_ kind: String) -> Bool { type.hasSuffix("/" + kind) }
-  }
-
   init(_ parts: consuming DOCXParts) {
     self.parts = parts
   }
@@ -32,8 +21,7 @@ struct DOCXPackage: ~Copyable {
   ///
   /// - Throws: `corrupt` where it is missing or damaged, `encrypted`, `limit_exceeded`.
   mutating func mainPart() throws(ExtractionError) -> (name: String, tree: OOXMLTree) {
-    let root = relationships(of: "").values
-    let named = root.first { $0.isOf("officeDocument") && !$0.isExternal }?.target
+    let named = relationships(of: "").part("officeDocument")
     for name in [named, "word/document.xml"] {
       guard let name, let bytes = try parts.read(name) else { continue }
       return (name, try XMLTreeBuilder<OOXML>.tree(of: bytes, name: name))
@@ -65,21 +53,24 @@ struct DOCXPackage: ~Copyable {
   }
 
   /// What a part refers to, by identifier; `""` for the package itself.
-  mutating func relationships(of part: String) -> [String: Relationship] {
+  mutating func relationships(of part: String) -> DOCXRelationships {
     let slash = part.lastIndex(of: "/")
     let folder = slash.map { String(part[...$0]) } ?? ""
     let file = slash.map { String(part[part.index(after: $0)...]) } ?? part
     let name = folder + "_rels/" + file + ".rels"
-    guard parts.contains(name), let tree = sidePart(name), let root = tree.root else { return [:] }
-    var relationships: [String: Relationship] = [:]
+    guard parts.contains(name), let tree = sidePart(name), let root = tree.root else {
+      return DOCXRelationships()
+    }
+    var relationships = DOCXRelationships()
     for child in tree.children(root) where tree.tag(child) == .relationship {
       guard let id = tree.attribute(child, .relationshipID), let target = tree.attribute(child, .target) else {
         continue
       }
       let isExternal = tree.attribute(child, .targetMode)?.lowercased() == "external"
-      relationships[id] = Relationship(
-        type: tree.attribute(child, .relationshipType) ?? "",
-        target: isExternal ? target : Self.resolve(target, in: folder), isExternal: isExternal)
+      relationships.append(
+        DOCXRelationships.Relationship(
+          type: tree.attribute(child, .relationshipType) ?? "",
+          target: isExternal ? target : Self.resolve(target, in: folder), isExternal: isExternal), id: id)
     }
     return relationships
   }
@@ -100,7 +91,7 @@ struct DOCXPackage: ~Copyable {
   /// What the document says of itself.
   mutating func metadata() -> DocumentMetadata {
     var metadata = DocumentMetadata()
-    let named = relationships(of: "").values.first { $0.type.hasSuffix("/core-properties") }?.target
+    let named = relationships(of: "").part("core-properties")
     guard let name = [named, "docProps/core.xml"].compactMap({ $0 }).first(where: { parts.contains($0) }),
       let tree = sidePart(name), let root = tree.root
     else { return metadata }

@@ -51,18 +51,15 @@ final class DOCXReading {
   }
 
   /// Styles and lists, as far as these parts can make use of them.
-  private func readDefinitions(_ relationships: [String: DOCXPackage.Relationship], for trees: [OOXMLTree]) {
-    func target(_ kind: String) -> String? {
-      relationships.values.first { $0.isOf(kind) && !$0.isExternal }?.target
-    }
-    if let name = target("styles") {
+  private func readDefinitions(_ relationships: DOCXRelationships, for trees: [OOXMLTree]) {
+    if let name = relationships.part("styles") {
       let used = trees.flatMap { tree in
         tree.elements.indices.compactMap { tree.tag($0) == .tblStyle ? tree.attribute($0, .val) : nil }
       }
       let trimming = StyleSheetTrimming(keepingTableStyles: Set(used))
       if let tree = package.sidePart(name, trimmedBy: trimming.trimmed) { styles = DOCXStyles(tree) }
     }
-    if let name = target("numbering"), let tree = package.sidePart(name) { numbering = DOCXNumbering(tree) }
+    if let name = relationships.part("numbering"), let tree = package.sidePart(name) { numbering = DOCXNumbering(tree) }
   }
 
   /// Headers or footers, each once: sections often repeat the same.
@@ -81,9 +78,9 @@ final class DOCXReading {
   }
 
   private func appendNotes(
-    _ kind: String, _ ids: [String], _ relationships: [String: DOCXPackage.Relationship], to lines: inout [Line]
+    _ kind: String, _ ids: [String], _ relationships: DOCXRelationships, to lines: inout [Line]
   ) throws(ExtractionError) {
-    guard !ids.isEmpty, let target = relationships.values.first(where: { $0.isOf(kind) && !$0.isExternal })?.target,
+    guard !ids.isEmpty, let target = relationships.part(kind),
       let tree = package.sidePart(target), let root = tree.root
     else { return }
     let walk = DOCXWalk(tree, relationships: package.relationships(of: target), part: .body, reading: self)

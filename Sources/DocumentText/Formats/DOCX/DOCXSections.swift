@@ -19,8 +19,8 @@ struct DOCXSections {
   private var references: [Reference] = []
   private let settings: String?
 
-  init(_ tree: OOXMLTree, relationships: [String: DOCXPackage.Relationship]) {
-    settings = relationships.values.first { $0.isOf("settings") && !$0.isExternal }?.target
+  init(_ tree: OOXMLTree, relationships: DOCXRelationships) {
+    settings = relationships.part("settings")
     for element in tree.elements.indices where tree.tag(element) == .sectPr {
       let showsFirst = tree.child(element, .titlePg).map(tree.isOn) ?? false
       for child in tree.children(element) {

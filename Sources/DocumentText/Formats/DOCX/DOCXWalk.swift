@@ -14,14 +14,14 @@ final class DOCXWalk {
   }
 
   let tree: OOXMLTree
-  let relationships: [String: DOCXPackage.Relationship]
+  let relationships: DOCXRelationships
   let part: LinePart
   let reading: DOCXReading
   /// Fields that are open; they may span paragraphs.
   var fields = FieldCodes()
 
   init(
-    _ tree: OOXMLTree, relationships: [String: DOCXPackage.Relationship], part: LinePart, reading: DOCXReading
+    _ tree: OOXMLTree, relationships: DOCXRelationships, part: LinePart, reading: DOCXReading
   ) {
     self.tree = tree
     self.relationships = relationships

@@ -32,7 +32,7 @@ extension DOCXReading {
     if let list = tree.child(root, .styleList) { styles = DOCXStyles(tree, list) }
     hasBackdrop = DOCXBackdrop.isDrawn(tree)
     var lines = try margins(.headerContent, .header, in: tree)
-    let walk = DOCXWalk(tree, relationships: [:], part: .body, reading: self)
+    let walk = DOCXWalk(tree, relationships: DOCXRelationships(), part: .body, reading: self)
     lines += try walk.lines(in: body, DOCXWalk.Environment())
     lines += try margins(.footerContent, .footer, in: tree)
     return Document(
@@ -45,7 +45,7 @@ extension DOCXReading {
     var lines: [Line] = []
     var seen: Set<String> = []
     for element in tree.elements.indices where tree.tag(element) == tag {
-      let walk = DOCXWalk(tree, relationships: [:], part: part, reading: self)
+      let walk = DOCXWalk(tree, relationships: DOCXRelationships(), part: part, reading: self)
       let found = try walk.lines(in: element, DOCXWalk.Environment())
       guard !found.isEmpty, seen.insert(found.map(\.text).joined(separator: "\n")).inserted else { continue }
       lines += found
