@@ -42,6 +42,21 @@ import Testing
     #expect(outcome(file.bytes()) == "corrupt")
   }
 
+  @Test func aTextBoxSaidToBeginBehindTheTextIsNone() throws {
+    var document = Self.document
+    document.textBoxes = [[.init("Box")]]
+    let (main, whole) = document.streams()
+    var table = whole
+    // Where its range begins and ends is told by the 56th pair of the header.
+    let at = Int(main[154 + 56 * 8]) | Int(main[154 + 56 * 8 + 1]) << 8
+    table.replaceSubrange(at..<at + 8, with: [0, 0, 0xFF, 0x70, 0, 0, 0xFF, 0x7F])
+    let file = SyntheticCompoundFile(streams: [("WordDocument", main), ("1Table", table)])
+    #expect(outcome(file.bytes()) == outcome(Self.document.bytes()))
+    // Nor may one end so far away.
+    table.replaceSubrange(at..<at + 4, with: [0, 0, 0, 0])
+    #expect(outcome(SyntheticCompoundFile(streams: [("WordDocument", main), ("1Table", table)]).bytes()).contains("Box"))
+  }
+
   @Test func aMissingTableLeavesTheText() {
     let (main, _) = Self.document.streams()
     #expect(

@@ -304,7 +304,8 @@ final class DOCReading {
     var anchored: Boxes = [:]
     var loose: [[Line]] = []
     for (place, entry) in DOCPlex(table, header.location(of: texts), size: 22).entries {
-      let place = place.lowerBound + range.lowerBound..<min(place.upperBound + range.lowerBound, range.upperBound)
+      // One that is said to begin behind its story is empty.
+      let place = (place.lowerBound + range.lowerBound..<place.upperBound + range.lowerBound).clamped(to: range)
       guard !place.isEmpty, let shape = table.uint32(entry + 14) else { continue }
       // A box's fill is not read: its text may be white on dark.
       let lines = try lines(of: place, .textBox, backdrop: .fill(0x808080))
