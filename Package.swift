@@ -143,7 +143,8 @@ let package = Package(
 /// What hostile bytes reach, each entry with what must hold: replayed by a test, and fuzzed by scripts/fuzz, whose build alone
 /// has libFuzzer.
 let fuzzed: [Target.Dependency] = [
-  "DocumentText", "FieldExtraction", "ResumeModel", "ReaderProtocol", "CReaderSocket", "Intake", "Ingest", "TestSupport",
+  "DocumentText", "FieldExtraction", "ResumeModel", "ReaderProtocol", "CReaderSocket", "Intake", "Ingest",
+  "TestSupport",
 ]
 if Context.environment["HOTGIGS_FUZZ"] == nil {
   package.targets.append(

@@ -52,7 +52,8 @@ import Testing
       RecognizedWord(text: "•\u{0}\u{202e}word", confidence: 0.9, box: box, size: 1e300, line: Int.max - index)
     }
     // From its lower right corner to its upper left.
-    words.append(RecognizedWord(text: "Ada", confidence: 2, box: Box(x0: 90, y0: 171, x1: 50, y1: 160), size: -1, line: 0))
+    words.append(
+      RecognizedWord(text: "Ada", confidence: 2, box: Box(x0: 90, y0: 171, x1: 50, y1: 160), size: -1, line: 0))
     for turns in [0, 1, -1, Int.max] {
       let page = RecognizedPage(number: 1, width: 1e308, height: 800, turns: turns, words: words).page()
       #expect(page.lines.map(\.text).sorted() == ["Ada", "word"])
@@ -60,8 +61,27 @@ import Testing
     }
   }
 
+  @Test func aFieldsValueSteersNothing() throws {
+    let document = try SyntheticPDF { page in
+      page.field("Ada\\033[2J \\177Example", x: 50, y: 100, width: 200, height: 20)
+    }.read()
+    #expect(document.text == "Ada[2J Example")
+  }
+
+  /// As a font's faulty map makes them: three wide signs, the first apart from the others, of which nothing is left.
+  @Test func charactersThatAreNoneMakeNoWord() {
+    var page = PageGlyphs(width: 600, height: 800, styles: [Style(size: 10)], purposes: [.text])
+    for (index, x) in [50.0, 62, 74, 86, 98].enumerated() {
+      page.glyphs.append(
+        Glyph(
+          scalar: 0xD800 + UInt32(index), style: 0, parting: index < 2 ? .space : .none, x0: x, y0: 60, x1: x + 12,
+          y1: 71))
+    }
+    #expect(GlyphWords.words(of: page).words.isEmpty)
+  }
+
   @Test func marksThatTurnTextAboutAreNoText() {
-    for mark in [0x61C, 0x200E, 0x202E, 0x2066] as [UInt32] {
+    for mark in [0x61C, 0x200E, 0x202E, 0x2066, 0x11_0000] as [UInt32] {
       guard case .nothing = GlyphNormalisation.meaning(of: mark, width: 0.5) else {
         Issue.record("U+\(String(mark, radix: 16)) is text")
         continue

@@ -54,7 +54,8 @@ import Testing
     #expect(outcome(file.bytes()) == outcome(Self.document.bytes()))
     // Nor may one end so far away.
     table.replaceSubrange(at..<at + 4, with: [0, 0, 0, 0])
-    #expect(outcome(SyntheticCompoundFile(streams: [("WordDocument", main), ("1Table", table)]).bytes()).contains("Box"))
+    #expect(
+      outcome(SyntheticCompoundFile(streams: [("WordDocument", main), ("1Table", table)]).bytes()).contains("Box"))
   }
 
   @Test func aMissingTableLeavesTheText() {

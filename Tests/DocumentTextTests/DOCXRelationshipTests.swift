@@ -8,7 +8,8 @@ import Testing
     var relationships = DOCXRelationships()
     for number in 1...9 {
       relationships.append(
-        .init(type: "http://example.com/styles", target: "styles\(number).xml", isExternal: number == 1), id: "r\(number % 5)")
+        .init(type: "http://example.com/styles", target: "styles\(number).xml", isExternal: number == 1),
+        id: "r\(number % 5)")
     }
     #expect(relationships.part("styles") == "styles2.xml")
     #expect(relationships.part("numbering") == nil)

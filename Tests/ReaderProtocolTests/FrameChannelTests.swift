@@ -96,7 +96,9 @@ import Testing
     let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { close(file) }
     try FrameChannel(socket: sockets.0).send(request, document: file)
-    #expect(throws: FrameChannel.Failure.malformed) { try FrameChannel(socket: sockets.1).serve { _, _ in Self.nothing } }
+    #expect(throws: FrameChannel.Failure.malformed) {
+      try FrameChannel(socket: sockets.1).serve { _, _ in Self.nothing }
+    }
   }
 
   private static let nothing = ReaderReply(header: .init(id: 0))

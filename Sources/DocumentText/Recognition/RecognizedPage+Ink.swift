@@ -18,7 +18,8 @@ extension RecognizedPage {
       ink.words.append(
         InkWord(
           start: ink.text.count, end: ink.text.count + text.count, box: box, style: index,
-          length: word.text.unicodeScalars.count, isSpaced: true, streamLine: Int(Int32(truncatingIfNeeded: word.line))))
+          length: word.text.unicodeScalars.count, isSpaced: true, streamLine: Int(Int32(truncatingIfNeeded: word.line)))
+      )
       ink.text.append(contentsOf: text)
     }
     if ink.styles.isEmpty { ink.styles = [Style()] }

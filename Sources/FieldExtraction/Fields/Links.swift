@@ -237,9 +237,14 @@ enum Links {
 
   /// With a scheme, without tracking; nil for what leads nowhere public.
   static func cleaned(_ text: String) -> String? {
+    // As browsers do: line ends and what steers a display are no part of an address.
     var url = String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0xA789 ? ":" : $0.value == 0x2011 ? "-" : $0 }))
-    while let last = url.unicodeScalars.last, last == " " || last == "\n" { url.unicodeScalars.removeLast() }
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter { !$0.isSteering }.map {
+          $0.value == 0xA789 ? ":" : $0.value == 0x2011 ? "-" : $0
+        }))
+    while url.unicodeScalars.last == " " { url.unicodeScalars.removeLast() }
+    while url.unicodeScalars.first == " " { url.unicodeScalars.removeFirst() }
     let lowered = String(
       String.UnicodeScalarView(
         url.unicodeScalars.map { $0.value < 0x80 ? Unicode.Scalar(UInt8(Folding.fold($0))) : $0 }))
@@ -254,7 +259,9 @@ enum Links {
       if lowered.split(separator: "/").first?.contains(":") == true { return nil }
       url = "https://" + url
     }
-    guard let host = host(of: url), host.contains("."), !host.hasPrefix("127."), !host.hasPrefix("localhost") else {
+    guard let host = host(of: url), host.contains("."), !host.contains(" "), !host.hasPrefix("127."),
+      !host.hasPrefix("localhost")
+    else {
       return nil
     }
     let hostOnly = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
@@ -270,7 +277,8 @@ enum Links {
       url = String(url[..<question]) + (kept.isEmpty || isProfile ? "" : "?" + kept.joined(separator: "&"))
     }
     if let hash = url.firstIndex(of: "#"), url[hash...].count == 1 { url = String(url[..<hash]) }
-    return url
+    // A space in an address is written as its code.
+    return url.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
   }
 
   private static let tracking = ["utm_", "trk=", "ref=", "fbclid", "gclid", "originalSubdomain", "lipi", "mc_"]

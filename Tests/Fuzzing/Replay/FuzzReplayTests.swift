@@ -12,7 +12,8 @@ import Testing
     let entry = target.entry
     let seeds = entry.seeds
     var mutation = Mutation(seed: target.rawValue.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }, longest: 12_000)
-    let inputs = try Self.found(by: target) + seeds + (0..<Self.inputsPerTarget).map { _ in mutation.input(from: seeds) }
+    let inputs =
+      try Self.found(by: target) + seeds + (0..<Self.inputsPerTarget).map { _ in mutation.input(from: seeds) }
     for input in inputs {
       // One is printed where it breaks a promise; where it traps, the one before it was the last that did not.
       do {

@@ -18,9 +18,11 @@ enum BinarySeeds {
 
   static var text: [[UInt8]] {
     let latin = "Ada Exámple\nada@example.com\n\nExperience\nEngineer\tWorks   2019 – 2021\n- Built pumps\n"
-    let columns = "Skills          Experience\nSwift           Engineer, Works\nSQL             2019 - 2021\n+------+\n| a  b |\n"
+    let columns =
+      "Skills          Experience\nSwift           Engineer, Works\nSQL             2019 - 2021\n+------+\n| a  b |\n"
     return [
-      Array(latin.utf8), Array(columns.utf8), [0xFF, 0xFE] + latin.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+      Array(latin.utf8), Array(columns.utf8),
+      [0xFF, 0xFE] + latin.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
       // Windows-1251 and Shift JIS.
       [0xC0, 0xE4, 0xE0, 0x20, 0xCF, 0xF0, 0xE8, 0xEC, 0xE5, 0xF0, 0x0A, 0xCE, 0xEF, 0xFB, 0xF2],
       [0x97, 0x9A, 0x97, 0xF0, 0x8F, 0x91, 0x0A, 0x8E, 0x81, 0x96, 0xBC, 0x81, 0x46],
@@ -29,15 +31,19 @@ enum BinarySeeds {
 
   static let pictures: [[UInt8]] = {
     let jpeg: [UInt8] = [
-      0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x22, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0,
-      3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, 0xFF, 0xC0, 0, 0x11, 8, 0, 100, 0, 80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1,
+      0xFF, 0xD8, 0xFF, 0xE1, 0x00, 0x22, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 1, 0x01,
+      0x12, 0,
+      3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, 0xFF, 0xC0, 0, 0x11, 8, 0, 100, 0, 80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11,
+      1,
     ]
     let png: [UInt8] = [
-      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 80, 0, 0, 0, 100, 8, 2, 0, 0,
+      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 80, 0, 0, 0, 100, 8,
+      2, 0, 0,
       0, 0, 0, 0, 0,
     ]
     let tiff: [UInt8] = [
-      0x49, 0x49, 0x2A, 0, 8, 0, 0, 0, 2, 0, 0, 1, 3, 0, 1, 0, 0, 0, 80, 0, 0, 0, 1, 1, 3, 0, 1, 0, 0, 0, 100, 0, 0, 0, 8, 0, 0, 0,
+      0x49, 0x49, 0x2A, 0, 8, 0, 0, 0, 2, 0, 0, 1, 3, 0, 1, 0, 0, 0, 80, 0, 0, 0, 1, 1, 3, 0, 1, 0, 0, 0, 100, 0, 0, 0,
+      8, 0, 0, 0,
     ]
     let gif = Array("GIF89a".utf8) + [80, 0, 100, 0, 0, 0, 0]
     let bmp: [UInt8] =

@@ -62,7 +62,8 @@ struct DetectionEntry: FuzzEntry {
     let document = DocumentBytes(bytes)
     if DocumentReaders.reader(of: document) == nil {
       let refusal = ForeignContent.refusal(of: bytes)
-      try BrokenPromise.unless(!refusal.isEmpty && refusal.utf8.count < 1000, "a refusal of \(refusal.utf8.count) bytes")
+      try BrokenPromise.unless(
+        !refusal.isEmpty && refusal.utf8.count < 1000, "a refusal of \(refusal.utf8.count) bytes")
       try Promises.checkText(refusal, of: "a refusal")
     }
   }

@@ -163,7 +163,8 @@ struct AddressEntry: FuzzEntry {
     let layout = ResumeLayout(document)
     let emails = Emails.scan(layout)
     for hit in emails {
-      try BrokenPromise.unless(hit.range.upperBound <= layout.lines[hit.line].scalars.count, "an address at \(hit.range)")
+      try BrokenPromise.unless(
+        hit.range.upperBound <= layout.lines[hit.line].scalars.count, "an address at \(hit.range)")
     }
     let name = layout.lines.isEmpty ? nil : NameFinder(layout, emails: emails).find()
     let links = Links.scan(layout, emails: emails)

@@ -15,12 +15,13 @@ private enum Mailbox {
     defer { close(theirs) }
     let bytes = bytes.prefix(capacity)
     bytes.withUnsafeBytes { buffer in
+      // Where it goes on, there are bytes, and so a base.
       var sent = 0
       if document >= 0, let base = buffer.baseAddress {
         sent = max(0, reader_socket_send_descriptor(theirs, base, min(3, buffer.count), document))
       }
       while sent < buffer.count {
-        let count = send(theirs, buffer.baseAddress! + sent, buffer.count - sent, CInt(MSG_DONTWAIT | MSG_NOSIGNAL))  // not empty
+        let count = send(theirs, buffer.baseAddress! + sent, buffer.count - sent, CInt(MSG_DONTWAIT | MSG_NOSIGNAL))
         guard count > 0 else { break }
         sent += count
       }
@@ -88,7 +89,8 @@ struct ReplyEntry: FuzzEntry {
       (#"{"id":7,"error":{"code":"corrupt","detail":"x"},"textMicroseconds":0,"fieldMicroseconds":0,"residentBytes":0,"#
         + #""unrecognized":[]}"#).utf8)
     return [
-      Self.frame([header, Array("{}".utf8), Array("Ada".utf8), [], [], [1, 2]]), Self.frame([error, [], [], [], [], []]),
+      Self.frame([header, Array("{}".utf8), Array("Ada".utf8), [], [], [1, 2]]),
+      Self.frame([error, [], [], [], [], []]),
       Self.frame([header, [], [], [], []]), [255, 255, 255, 255],
     ]
   }

@@ -19,7 +19,8 @@ struct GlyphEntry: FuzzEntry {
   }
 
   func seeds(of document: DocumentBytes) -> [[UInt8]] {
-    guard DocumentReaders.reader(of: document)?.format == .pdf, let file = try? PopplerFile(document.bytes, password: nil)
+    guard DocumentReaders.reader(of: document)?.format == .pdf,
+      let file = try? PopplerFile(document.bytes, password: nil)
     else { return [] }
     var pages: [[UInt8]] = []
     for number in 0..<min(file.pageCount, 2) {
@@ -39,7 +40,10 @@ struct GlyphEntry: FuzzEntry {
         PageLink(target: "https://example.com/\($0.scalar)", box: Box(x0: $0.x0, y0: $0.y0, x1: $0.x1 * 2, y1: $0.y1))
       }
       let values = glyphs.glyphs.suffix(2).map {
-        (text: "• value \($0.scalar)\nof a field", box: Box(x0: $0.x0, y0: $0.y0, x1: $0.x0 + 80, y1: $0.y0 + 30))
+        (
+          text: "• value\n" + (Unicode.Scalar($0.scalar).map { String($0) + " of" } ?? ""),
+          box: Box(x0: $0.x0, y0: $0.y0, x1: $0.x0 + 80, y1: $0.y0 + 30)
+        )
       }
       document.pages.append(
         PDFReader.page(
@@ -77,7 +81,9 @@ struct GlyphEntry: FuzzEntry {
     while !reader.isAtEnd {
       let (scalar, flags) = (reader.number(3), reader.number(1))
       var corners = [Double(reader.signed16()) / scale, Double(reader.signed16()) / scale]
-      corners += [corners[0] + Double(reader.number(1)) / extentScale, corners[1] + Double(reader.number(1)) / extentScale]
+      corners += [
+        corners[0] + Double(reader.number(1)) / extentScale, corners[1] + Double(reader.number(1)) / extentScale,
+      ]
       if scalar & extreme != 0 { corners[(flags >> 4) & 3] = ByteReader.extremes[scalar >> 16 & 0xF] }
       guard let box = Box(onPageFrom: corners[0], corners[1], to: corners[2], corners[3]) else { continue }
       let parting = Glyph.Parting(rawValue: UInt8(flags >> 6)) ?? .line
@@ -99,7 +105,8 @@ struct GlyphEntry: FuzzEntry {
     bytes.append(UInt8(max(styles.count, 1) - 1))
     for (index, style) in styles.enumerated() {
       let purpose = index < page.purposes.count ? page.purposes[index] : .text
-      let flags = (style.isBold ? 1 : 0) | (style.isItalic ? 2 : 0) | (purpose == .icons ? 8 : purpose == .symbols ? 16 : 0)
+      let flags =
+        (style.isBold ? 1 : 0) | (style.isItalic ? 2 : 0) | (purpose == .icons ? 8 : purpose == .symbols ? 16 : 0)
       bytes += number(min(style.size, 59), extentScale, 1) + [UInt8(flags)]
     }
     if styles.isEmpty { bytes += [40, 0] }
@@ -107,7 +114,8 @@ struct GlyphEntry: FuzzEntry {
       bytes += (0..<3).map { UInt8(truncatingIfNeeded: glyph.scalar >> (8 * $0)) }
       bytes.append(glyph.parting.rawValue << 6 | UInt8(glyph.style % 8))
       bytes += number(glyph.x0, scale, 2) + number(glyph.y0, scale, 2)
-      bytes += number(min(glyph.x1 - glyph.x0, 60), extentScale, 1) + number(min(glyph.y1 - glyph.y0, 60), extentScale, 1)
+      bytes +=
+        number(min(glyph.x1 - glyph.x0, 60), extentScale, 1) + number(min(glyph.y1 - glyph.y0, 60), extentScale, 1)
     }
     return bytes
   }

@@ -37,19 +37,26 @@ enum LineSeeds {
   ]
 
   static let dates = [
-    "Jan 2020 – Present", "03.2019 bis heute", "2018/19", "Summer 2012 and 2013", "Sep. 2013, Mar. 2011 - Oct. 2011", "2019年4月〜現在",
-    "since Feb/2024 (2 years)", "12/31/1999 - 1/2/03", "May – Aug 2019", "'22 - '23", "Exp. Jun. 2017", "2020-03-01T10:00:00Z",
+    "Jan 2020 – Present", "03.2019 bis heute", "2018/19", "Summer 2012 and 2013", "Sep. 2013, Mar. 2011 - Oct. 2011",
+    "2019年4月〜現在",
+    "since Feb/2024 (2 years)", "12/31/1999 - 1/2/03", "May – Aug 2019", "'22 - '23", "Exp. Jun. 2017",
+    "2020-03-01T10:00:00Z",
     "1. März 2020 – 31.12.2099", "99999999999999999999/2020", "с января 2016 г.", "2020-02-30",
   ]
 
   static let phones = [
-    "Tel. +49 (0)171 / 123 45 67-89 ext. 12", "(206) 555-0121 x5", "00 44 20 7946 0958", "+1 (xxx) xxx-xxxx", "٠١٢٣٤٥٦٧٨٩",
-    "0171 - 1234567 / 0171 7654321", "+4 7 9 1 1 2 3 4 5 6", "91 98450 72962", "1 2 3 4 5 6 7", "+00000000000000000000000",
+    "Tel. +49 (0)171 / 123 45 67-89 ext. 12", "(206) 555-0121 x5", "00 44 20 7946 0958", "+1 (xxx) xxx-xxxx",
+    "٠١٢٣٤٥٦٧٨٩",
+    "0171 - 1234567 / 0171 7654321", "+4 7 9 1 1 2 3 4 5 6", "91 98450 72962", "1 2 3 4 5 6 7",
+    "+00000000000000000000000",
   ]
 
   static let addresses = [
-    "Ada Example\nada.example+cv@example.co.uk\nHauptstr. 5, 10115 Berlin", "bjoern (at) example (dot) de\nD-80331 München",
-    "linkedin.com/in/ada-example-1b\nhttps://github.com/ada?tab=x#y\n www.example.com:8080/~ada", "ada@exämple.de", "mailto:ada@example.com?subject=x",
-    "javascript:alert(1)\nhttp://localhost/\nfile:///a/b@c.de", "a@b\n@\nx@@y.z\n.@..", "ADA EXAMPLE, PhD\n1600 Amphitheatre Pkwy, Mountain View, CA 94043",
+    "Ada Example\nada.example+cv@example.co.uk\nHauptstr. 5, 10115 Berlin",
+    "bjoern (at) example (dot) de\nD-80331 München",
+    "linkedin.com/in/ada-example-1b\nhttps://github.com/ada?tab=x#y\n www.example.com:8080/~ada", "ada@exämple.de",
+    "mailto:ada@example.com?subject=x",
+    "javascript:alert(1)\nhttp://localhost/\nfile:///a/b@c.de", "a@b\n@\nx@@y.z\n.@..",
+    "ADA EXAMPLE, PhD\n1600 Amphitheatre Pkwy, Mountain View, CA 94043",
   ]
 }

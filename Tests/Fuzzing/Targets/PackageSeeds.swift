@@ -106,7 +106,10 @@ enum PackageSeeds {
         <office:text>\(openBody)</office:text></office:body></office:document-content>
         """
       ),
-      ("styles.xml", "<office:document-styles \(open)><office:styles>\(openStyles)</office:styles></office:document-styles>"),
+      (
+        "styles.xml",
+        "<office:document-styles \(open)><office:styles>\(openStyles)</office:styles></office:document-styles>"
+      ),
       (
         "META-INF/manifest.xml",
         "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"></manifest:manifest>"

@@ -6,7 +6,8 @@ import ResumeModel
 struct JSONEntry: FuzzEntry {
   var seeds: [[UInt8]] {
     (TextSeeds.jsonResume + [
-      #"// x"# + "\n" + #"{"a":[1,-2.5e3,true,null,"é\ud83d\ude00\u0000"],/* y */"b":{"c":{}},}"#, "[[[[[[]]]]]]", #""\ud800""#,
+      #"// x"# + "\n" + #"{"a":[1,-2.5e3,true,null,"é\ud83d\ude00\u0000"],/* y */"b":{"c":{}},}"#, "[[[[[[]]]]]]",
+      #""\ud800""#,
     ]).map { Array($0.utf8) }
   }
 
@@ -36,7 +37,8 @@ struct SettingsEntry: FuzzEntry {
     [
       "readers: {processes: 3, deadline: 2 min}\nstages: {register: {batch: 7, linger: 0 ms, buffer: 0}}\n",
       "intake:\n  recursive: false\n  maximum_file_size: 5MB\n  source: google_drive\nmetrics: {port: 9464, address: '::1'}\n",
-      "content: &a {storage: database}\nqueue: *a\npeople: {users: {bob: bob@example.com}}\n", "- a\n- b: {c: [d, !!e f]}\n",
+      "content: &a {storage: database}\nqueue: *a\npeople: {users: {bob: bob@example.com}}\n",
+      "- a\n- b: {c: [d, !!e f]}\n",
     ].map { Array($0.utf8) }
   }
 

@@ -20,6 +20,8 @@ enum GlyphNormalisation {
     case 0xA789, 0xFF1A, 0xFE55: return .scalar(0x3A)
     case 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFD:
       return .nothing
+    // Half of a pair of UTF-16, by a font's faulty map, or beyond Unicode: a word of nothing else would be empty.
+    case 0xD800...0xDFFF, 0x11_0000...: return .nothing
     case 0xFB00: return .letters("ff")
     case 0xFB01: return .letters("fi")
     case 0xFB02: return .letters("fl")

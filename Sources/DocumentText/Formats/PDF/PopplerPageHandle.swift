@@ -67,7 +67,8 @@ struct PopplerPageHandle: ~Copyable {
       guard let box = Box(onPageFrom: corners.x1, corners.y1, to: corners.x2, corners.y2) else { continue }
       page.glyphs.append(
         Glyph(
-          scalar: scalar, style: runs.isEmpty ? 0 : runs[run].style, parting: parting, x0: box.x0, y0: box.y0, x1: box.x1,
+          scalar: scalar, style: runs.isEmpty ? 0 : runs[run].style, parting: parting, x0: box.x0, y0: box.y0,
+          x1: box.x1,
           y1: box.y1))
       parting = .none
     }
