@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -96,6 +97,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Google Drive by HTTP: what it brings along is heavy to build, so neither `hotgigs` nor `Ingest` depends on it.
+    .target(
+      name: "GoogleDrive",
+      dependencies: ["CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+      swiftSettings: strict),
+
     // What scripts/bench-db runs: a filled scratch database, timed.
     .executableTarget(
       name: "hotgigs-bench-db",
@@ -128,6 +135,8 @@ let package = Package(
       name: "IngestTests", dependencies: ["Ingest", "Pipeline", "CandidateStore", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MetricsExpositionTests", dependencies: ["MetricsExposition", "TestSupport"], swiftSettings: strict),
+    // A server of ours in Python, scripts/drivekit, and the contract it shares with Google's own client.
+    .testTarget(name: "GoogleDriveTests", dependencies: ["GoogleDrive", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HotgigsTests", dependencies: ["hotgigs", "Ingest", "CandidateStore"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
