@@ -123,6 +123,10 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let unknownPerson = Self(rawValue: "unknown_person")
     /// The run was undone, or is being undone.
     public static let runIsUndone = Self(rawValue: "run_is_undone")
+    /// No sync of a Google Drive folder has this number.
+    public static let unknownDriveSync = Self(rawValue: "unknown_drive_sync")
+    /// The recruiter has a sync of the folder already.
+    public static let driveFolderTaken = Self(rawValue: "drive_folder_taken")
     /// Why a run can't be undone, or not now.
     public static let notUndoable = Self(rawValue: "not_undoable")
     /// Another batch created the same candidate at the same moment: the transaction is run again.

@@ -107,6 +107,8 @@ import Testing
       "INSERT INTO sightings (recruiter_id, source, filename, resume_id) VALUES (104, 'x', 'x', $id)",
       "INSERT INTO sightings (recruiter_id, source, filename, run_id) VALUES (104, 'x', 'x', $id)",
       "INSERT INTO google_drive_syncs (user_id, folder_id) VALUES (102 + $id, 'x')",
+      "INSERT INTO google_drive_syncs (user_id, folder_id, added_by) VALUES (104, 'x', 102 + $id)",
+      "INSERT INTO runs (kind, user_id, recruiter_id, drive_sync_id) VALUES ('drive', 104, 104, $id)",
       "INSERT INTO jobs (title, description, recruiter_id) VALUES ('x', 'x', 102 + $id)",
     ]
     for probe in probes {

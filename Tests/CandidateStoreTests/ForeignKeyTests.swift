@@ -10,7 +10,7 @@ import Testing
     "possible_duplicates.candidate_id", "possible_duplicates.other_id", "suppressions.erasure_id",
   ]
   /// Stays, and points nowhere.
-  private static let setNull = ["sightings.resume_id", "users.company_id"]
+  private static let setNull = ["runs.drive_sync_id", "sightings.resume_id", "users.company_id"]
   /// Holds what it points to: accounts, and whatever people wrote, shared, decided or handed in.
   private static let restrict = [
     "applications.candidate_id", "applications.job_id", "audit_logs.admin_user_id", "candidate_activity.user_id",
@@ -19,7 +19,7 @@ import Testing
     "candidate_shares.recruiter_id", "candidate_shares.shared_by", "candidate_tags.candidate_id",
     "candidate_tags.created_by", "candidates.recruiter_id", "candidates.user_id", "companies.created_by",
     "configuration.updated_by", "erasures.erased_by", "erasures.lifted_by", "erasures.recruiter_id",
-    "error_logs.user_id", "google_drive_syncs.user_id", "jobs.company_id",
+    "error_logs.user_id", "google_drive_syncs.added_by", "google_drive_syncs.user_id", "jobs.company_id",
     "jobs.recruiter_id", "possible_duplicates.decided_by", "resumes.candidate_id", "resumes.recruiter_id",
     "resumes.reserved_for_run", "resumes.run_id", "resumes.uploaded_by", "runs.recruiter_id", "runs.retried_run_id",
     "runs.undone_by", "runs.user_id", "sightings.recruiter_id", "sightings.run_id", "suppressions.created_by",
