@@ -17,6 +17,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // What its interface speaks of.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -100,8 +103,17 @@ let package = Package(
     // Google Drive by HTTP: what it brings along is heavy to build, so neither `hotgigs` nor `Ingest` depends on it.
     .target(
       name: "GoogleDrive",
-      dependencies: ["CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+      dependencies: [
+        "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       swiftSettings: strict),
+
+    // A Drive folder that keeps itself imported.
+    .target(
+      name: "DriveSync",
+      dependencies: ["CandidateStore", "GoogleDrive", "Ingest", "PostgreSQL", "ResumeModel"], swiftSettings: strict),
 
     // What scripts/bench-db runs: a filled scratch database, timed.
     .executableTarget(

@@ -1,0 +1,126 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+
+/// Gets access tokens by what the credentials allow.
+struct TokenSource: Sendable {
+  private let credentials: DriveCredentials
+  /// Where they come from.
+  private let url: String
+  /// Whom an assertion is for: what the key says, also where another address leads there.
+  private let audience: String
+
+  /// - Throws: `drive_invalid_configuration` for an address that a key or token should not be sent to.
+  init(_ credentials: DriveCredentials, tokenURL: String?) throws(DriveError) {
+    self.credentials = credentials
+    switch credentials {
+    case .serviceAccount(let key): audience = key.tokenURL
+    case .refreshToken: audience = ServiceAccountKey.googleTokenURL
+    }
+    url = try Transport.checked(tokenURL ?? audience, "the token's address")
+  }
+
+  /// One request for a token.
+  ///
+  /// - Throws: ``DriveError``; `drive_unavailable` and `drive_rate_limited` are worth another try.
+  func token(over transport: Transport, now: Date = Date()) async throws -> AccessToken {
+    let answer: TokenAnswer
+    switch credentials {
+    case .serviceAccount(let key):
+      let assertion = try SignedAssertion(key, audience: audience, at: now)
+      answer = try await TokenAnswer(
+        to: [("grant_type", SignedAssertion.grantType), ("assertion", assertion.text)], at: url, over: transport)
+    case .refreshToken(let client, let token):
+      answer = try await TokenAnswer(
+        to: [("grant_type", "refresh_token"), ("refresh_token", token)] + client.parameters, at: url, over: transport)
+    }
+    switch answer {
+    case .token(let grant):
+      return AccessToken(text: grant.access_token, lifetime: .seconds(grant.expires_in ?? 3600))
+    case .refusal(let refusal): throw error(refusal, now: now)
+    }
+  }
+
+  /// What a refusal means for these credentials.
+  private func error(_ refusal: TokenRefusal, now: Date) -> DriveError {
+    switch credentials {
+    case .serviceAccount(let key):
+      let seconds = refusal.date.map { Int(now.timeIntervalSince($0)) } ?? 0
+      if refusal.code == "invalid_grant", abs(seconds) > 60 {
+        return DriveError(
+          .clockOff,
+          "this machine's clock is \(abs(seconds)) s \(seconds > 0 ? "ahead of" : "behind") Google's, which refuses what it"
+            + " signs: set the clock (timedatectl set-ntp true)")
+      }
+      return DriveError(
+        .unauthorized,
+        "Google refuses the key of \(key.clientEmail) (\(refusal)): it was deleted or disabled; make a new JSON key")
+    case .refreshToken:
+      return DriveError(
+        .unauthorized, "Google refuses the consent (\(refusal)): it was withdrawn or expired; consent again")
+    }
+  }
+}
+
+extension OAuthClient {
+  var parameters: [(name: String, value: String)] {
+    [("client_id", id)] + (secret.map { [("client_secret", $0)] } ?? [])
+  }
+}
+
+/// Source: RFC 6749 §5.1.
+struct TokenGrant: Decodable {
+  var access_token: String
+  var expires_in: Double?
+  var refresh_token: String?
+}
+
+/// Source: RFC 6749 §5.2.
+struct TokenRefusal: CustomStringConvertible {
+  var code: String
+  var text: String?
+  /// The server's clock.
+  var date: Date?
+
+  var description: String { [code, text].compactMap(\.self).joined(separator: ": ") }
+}
+
+/// What a token endpoint said to a form.
+enum TokenAnswer {
+  case token(TokenGrant)
+  case refusal(TokenRefusal)
+
+  /// - Throws: `drive_unavailable`, `drive_rate_limited`, `drive_bad_answer` and what ``Transport/send(_:)`` throws.
+  init(to form: [(name: String, value: String)], at url: String, over transport: Transport) async throws {
+    struct Refused: Decodable {
+      var error: String
+      var error_description: String?
+    }
+    var request = HTTPClientRequest(url: url)
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+    request.body = .bytes(ByteBuffer(string: PercentEncoding.form(form)))
+    let response = try await transport.send(request)
+    let status = Int(response.status.code)
+    let body = Data(try await transport.body(of: response, limit: 1 << 20))
+    switch status {
+    case 200:
+      guard let grant = try? JSONDecoder().decode(TokenGrant.self, from: body), !grant.access_token.isEmpty,
+        grant.access_token.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
+      else { throw DriveError(.badAnswer, "what came for a token is none") }
+      self = .token(grant)
+    case 429: throw DriveError(.rateLimited, "too many requests for tokens")
+    case 408, 500...599: throw DriveError(.unavailable, "Google's tokens are out of order: HTTP \(status)")
+    default:
+      guard let refused = try? JSONDecoder().decode(Refused.self, from: body) else {
+        throw DriveError(.badAnswer, "what came for a token is none: HTTP \(status)")
+      }
+      func line(_ text: String) -> String { String(text.prefix(200).map { $0.isNewline ? " " : $0 }) }
+      self = .refusal(
+        TokenRefusal(
+          code: line(refused.error), text: refused.error_description.map(line),
+          date: response.headers.first(name: "Date").flatMap(HTTPDate.parse)))
+    }
+  }
+}
