@@ -186,7 +186,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         world = self.server.world
         if endpoint == "token":
             form = dict(urllib.parse.parse_qsl(body.decode()))
-            return Answer.json(200, world.tokens.grant(form, world.url + "/token"))
+            return Answer.json(200, world.tokens.grant(form))
         if endpoint == "none":
             raise Refused(404, "notFound", "Not Found")
         if not world.tokens.check(self.headers.get("Authorization")):

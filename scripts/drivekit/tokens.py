@@ -13,6 +13,8 @@ GRANTS = {
     "refresh_token": "refresh",
     "authorization_code": "code",
 }
+# Whom an assertion is for, wherever it is sent: Google, "Using OAuth 2.0 for server to server applications".
+AUDIENCE = "https://oauth2.googleapis.com/token"
 READ_ONLY = "https://www.googleapis.com/auth/drive.readonly"
 # The DER head of a SHA-256 digest in a signature: RFC 8017 §9.2, note 1.
 SHA256_HEAD = bytes.fromhex("3031300d060960864801650304020105000420")
@@ -51,11 +53,11 @@ class Tokens:
         text = subprocess.run(["openssl", "rsa", "-in", key_file, "-noout", "-modulus"], capture_output=True, check=True).stdout
         self.accounts[email] = int(text.decode().split("=")[1], 16)
 
-    def grant(self, form, audience):
+    def grant(self, form):
         kind = GRANTS.get(form.get("grant_type"))
         if kind is None:
             raise Denied("unsupported_grant_type", "Invalid grant_type: " + form.get("grant_type", ""))
-        answer = getattr(self, kind)(form, audience)
+        answer = getattr(self, kind)(form)
         self.count += 1
         token = f"ya29.access-{self.count}-{os.urandom(8).hex()}"
         self.access[token] = self.now() + self.lifetime
@@ -66,7 +68,7 @@ class Tokens:
         match = re.fullmatch(r"Bearer (\S+)", header or "")
         return match is not None and self.access.get(match.group(1), 0) > self.now()
 
-    def assertion(self, form, audience):
+    def assertion(self, form):
         try:
             head, claims, signature = form["assertion"].split(".")
             head, claims = (json.loads(decoded(part)) for part in (head, claims))
@@ -79,8 +81,8 @@ class Tokens:
         message = form["assertion"].rsplit(".", 1)[0].encode()
         if head.get("alg") != "RS256" or not signed(message, decoded(signature), modulus):
             raise Denied("invalid_grant", "Invalid JWT Signature.")
-        if claims.get("aud") != audience:
-            raise Denied("invalid_grant", "Invalid JWT: Failed audience check. The right audience is " + audience)
+        if claims.get("aud") != AUDIENCE:
+            raise Denied("invalid_grant", "Invalid JWT: Failed audience check. The right audience is " + AUDIENCE)
         issued, ends = claims.get("iat", 0), claims.get("exp", 0)
         if not (issued < ends <= issued + 3600 and issued - 60 <= self.now() < ends and self.now() - issued < 3600):
             raise Denied(
@@ -92,7 +94,7 @@ class Tokens:
             raise Denied("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
         return {}
 
-    def refresh(self, form, audience):
+    def refresh(self, form):
         client = (form.get("client_id"), form.get("client_secret"))
         if not any(consent[:2] == client for consent in self.consents):
             raise Denied("invalid_client", "The OAuth client was not found.", 401)
@@ -100,7 +102,7 @@ class Tokens:
             raise Denied("invalid_grant", "Token has been expired or revoked.")
         return {}
 
-    def code(self, form, audience):
+    def code(self, form):
         client, redirect, challenge, secret = self.codes.pop(form.get("code"), (None,) * 4)
         if client is None or (client, redirect) != (form.get("client_id"), form.get("redirect_uri")):
             raise Denied("invalid_grant", "Malformed auth code.")
