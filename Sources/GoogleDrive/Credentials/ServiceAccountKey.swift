@@ -4,7 +4,7 @@ import FoundationEssentials
 public struct ServiceAccountKey: Hashable, Sendable {
   /// The account's address: what folders are shared with.
   public let clientEmail: String
-  /// Where a signed assertion is exchanged for a token; also whom the assertion is for.
+  /// Where a signed assertion is exchanged for a token.
   public let tokenURL: String
   /// Another's address to act as, where the domain lets this account; nil: itself.
   public var subject: String?

@@ -10,7 +10,7 @@ struct SignedAssertion {
   let text: String
 
   /// - Throws: `drive_invalid_credentials`.
-  init(_ key: ServiceAccountKey, audience: String, at time: Date) throws(DriveError) {
+  init(_ key: ServiceAccountKey, at time: Date) throws(DriveError) {
     struct Header: Encodable {
       var alg = "RS256"
       var typ = "JWT"
@@ -19,7 +19,8 @@ struct SignedAssertion {
     struct Claims: Encodable {
       var iss: String
       var scope = SignedAssertion.scope
-      var aud: String
+      /// Whom it is for, wherever it is sent.
+      var aud = ServiceAccountKey.googleTokenURL
       var iat: Int
       var exp: Int
       var sub: String?
@@ -27,7 +28,7 @@ struct SignedAssertion {
     let issued = Int(time.timeIntervalSince1970)
     let header = Header(kid: key.privateKeyID)
     // An hour is the most that Google takes.
-    let claims = Claims(iss: key.clientEmail, aud: audience, iat: issued, exp: issued + 3600, sub: key.subject)
+    let claims = Claims(iss: key.clientEmail, iat: issued, exp: issued + 3600, sub: key.subject)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let head = try? encoder.encode(header), let body = try? encoder.encode(claims) else {

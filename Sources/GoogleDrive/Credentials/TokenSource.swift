@@ -8,17 +8,16 @@ struct TokenSource: Sendable {
   private let credentials: DriveCredentials
   /// Where they come from.
   private let url: String
-  /// Whom an assertion is for: what the key says, also where another address leads there.
-  private let audience: String
 
   /// - Throws: `drive_invalid_configuration` for an address that a key or token should not be sent to.
   init(_ credentials: DriveCredentials, tokenURL: String?) throws(DriveError) {
     self.credentials = credentials
-    switch credentials {
-    case .serviceAccount(let key): audience = key.tokenURL
-    case .refreshToken: audience = ServiceAccountKey.googleTokenURL
-    }
-    url = try Transport.checked(tokenURL ?? audience, "the token's address")
+    let own =
+      switch credentials {
+      case .serviceAccount(let key): key.tokenURL
+      case .refreshToken: ServiceAccountKey.googleTokenURL
+      }
+    url = try Transport.checked(tokenURL ?? own, "the token's address")
   }
 
   /// One request for a token.
@@ -28,7 +27,7 @@ struct TokenSource: Sendable {
     let answer: TokenAnswer
     switch credentials {
     case .serviceAccount(let key):
-      let assertion = try SignedAssertion(key, audience: audience, at: now)
+      let assertion = try SignedAssertion(key, at: now)
       answer = try await TokenAnswer(
         to: [("grant_type", SignedAssertion.grantType), ("assertion", assertion.text)], at: url, over: transport)
     case .refreshToken(let client, let token):
