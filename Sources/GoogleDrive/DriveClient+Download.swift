@@ -33,7 +33,8 @@ extension DriveClient {
       if now.contentVersion != file.contentVersion {
         versions += 1
         guard versions <= Self.most else {
-          throw DriveError(.changing, "it changed each of the \(Self.most) times it was downloaded; the next sync tries again")
+          throw DriveError(
+            .changing, "it changed each of the \(Self.most) times it was downloaded; the next sync tries again")
         }
       } else {
         damages += 1
@@ -119,7 +120,8 @@ extension DriveClient {
     return try await take(response, &transfer, into: sink)
   }
 
-  private func take(_ response: HTTPClientResponse, _ transfer: inout Transfer, into sink: some DownloadSink) async throws
+  private func take(_ response: HTTPClientResponse, _ transfer: inout Transfer, into sink: some DownloadSink)
+    async throws
     -> Bool
   {
     var body = response.body.makeAsyncIterator()
@@ -132,7 +134,7 @@ extension DriveClient {
         throw Cut(error: requests.transport.failure(error))
       }
       guard let piece else { break }
-      let bytes = Array(piece.readableBytesView)
+      let bytes = Array(buffer: piece)
       guard transfer.take(bytes) else { return false }
       guard transfer.count <= transfer.limit else { throw Self.tooLarge(transfer.limit) }
       try await sink.receive(bytes)
@@ -188,7 +190,9 @@ private struct Transfer {
 
   /// Whether the bytes of an answer go on where the last ended. As `bytes 100-299/300`.
   func continues(_ contentRange: String?) -> Bool {
-    guard let range = contentRange?.split(separator: " ").last?.split(separator: "/"), range.count == 2 else { return false }
+    guard let range = contentRange?.split(separator: " ").last?.split(separator: "/"), range.count == 2 else {
+      return false
+    }
     return range[0].split(separator: "-").first.flatMap { Int($0) } == count
       && (file.size == nil || Int(range[1]) == file.size)
   }

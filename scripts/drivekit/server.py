@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """A Google Drive of our own for tests: the part of API v3 that our client uses, over a real socket.
 
-    server.py --folder DIR [--port N] [--tls CERTIFICATE KEY] [--state FILE]
+    server.py --folder DIR [--port N] [--tls CERTIFICATE KEY] [--key PEM] [--state FILE]
 
-Prints `listening on PORT` once it does, and ends when its standard input does. DIR gets two files of credentials, made for
-this run: `service-account.json` and `authorized-user.json`, which lead to this server. It is a proxy too (CONNECT).
+Prints `listening on PORT CONTROL` once it does, and ends when its standard input does; CONTROL is the same without TLS. DIR gets two
+files of credentials, made for this run: `service-account.json` and `authorized-user.json`. It is a proxy too (CONNECT).
 
 Tests talk to it by POST of JSON:
+    /_test/world        {}: another Drive, apart from all others, at the address that is answered, where all that is here is too;
+                        its credentials are in the folder that is answered
     /_test/files        [{id, name, …}]: files, or new versions of them (drive.py, Drive.put)
     /_test/remove       [id]
     /_test/rules        [{…}]: what goes wrong from now on, instead of the rules before (faults.py)
@@ -20,6 +22,7 @@ import base64
 import collections
 import email.utils
 import http.server
+import itertools
 import json
 import os
 import socket
@@ -39,15 +42,15 @@ CLIENT = ("tests.apps.googleusercontent.com", "a client's secret")
 
 
 class World:
-    """All that the server knows, behind one lock."""
+    """A Drive and who may ask it, behind one lock."""
 
-    def __init__(self):
+    def __init__(self, url):
+        self.url = url
         self.lock = threading.Lock()
         self.drive = Drive()
         self.tokens = Tokens()
         self.rules = []
         self.proxy_password = None
-        self.url = None
         self.reset()
 
     def reset(self):
@@ -73,9 +76,40 @@ class World:
                 case "proxy_password":
                     self.proxy_password = value
                 case "code":
-                    self.tokens.codes[value["code"]] = (value["client_id"], value["redirect_uri"], value["challenge"], None)
+                    self.tokens.codes[value["code"]] = (value["client_id"], value["redirect_uri"], value["challenge"])
                 case _:
                     raise ValueError(f"no such setting: {key}")
+
+
+class Worlds:
+    """All of one server."""
+
+    def __init__(self, folder, key):
+        self.folder, self.key = folder, key
+        if key is None:
+            self.key = os.path.join(folder, "service-account.pem")
+            subprocess.run(["openssl", "genpkey", "-quiet", "-algorithm", "RSA", "-out", self.key], check=True)
+        self.numbers = itertools.count()
+        self.named = {}
+
+    def start(self, url):
+        self.url = url
+        self.add()
+
+    @property
+    def main(self):
+        return self.named[""]
+
+    def add(self):
+        """Another one: its address, and the folder of its credentials."""
+        number = next(self.numbers)
+        name = f"world-{number}" if number else ""
+        world = World(self.url + ("/" + name if name else ""))
+        folder = os.path.join(self.folder, name)
+        os.makedirs(folder, exist_ok=True)
+        make_credentials(world, folder, self.key)
+        self.named[name] = world
+        return world.url, folder
 
 
 class Answer:
@@ -95,27 +129,39 @@ class Handler(http.server.BaseHTTPRequestHandler):
     server_version, sys_version = "drivekit", ""
 
     def date_time_string(self, timestamp=None):
-        return email.utils.formatdate(timestamp if timestamp is not None else self.server.world.tokens.now(), usegmt=True)
+        return email.utils.formatdate(timestamp if timestamp is not None else self.world.tokens.now(), usegmt=True)
 
     def log_message(self, format, *arguments):
         pass
 
     def do_GET(self):
+        self.enter()
         self.answer(self.asked("GET"))
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        path = urllib.parse.urlsplit(self.path).path
-        if path.startswith("/_test/"):
-            self.answer_test(path.removeprefix("/_test/"), json.loads(body or b"null"))
+        self.enter()
+        if self.path.startswith("/_test/"):
+            self.answer_test(self.path.removeprefix("/_test/"), json.loads(body or b"null"))
         else:
             self.answer(self.asked("POST", body))
+
+    def setup(self):
+        super().setup()
+        self.world = self.server.worlds.main
+
+    def enter(self):
+        """Goes to the world that the address begins with: as /world-3/drive/v3/files."""
+        name, _, rest = self.path[1:].partition("/")
+        self.world = self.server.worlds.named.get(name, self.server.worlds.main)
+        if name in self.server.worlds.named:
+            self.path = "/" + rest
 
     # Google's side
 
     def asked(self, method, body=b""):
         """The answer to a request, and the rule that spoils it."""
-        world = self.server.world
+        world = self.world
         parts = urllib.parse.urlsplit(self.path)
         parameters = dict(urllib.parse.parse_qsl(parts.query, keep_blank_values=True))
         names = [urllib.parse.unquote(name) for name in parts.path.split("/")[1:]]
@@ -183,7 +229,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return None
 
     def right(self, endpoint, identity, parameters, body):
-        world = self.server.world
+        world = self.world
         if endpoint == "token":
             form = dict(urllib.parse.parse_qsl(body.decode()))
             return Answer.json(200, world.tokens.grant(form))
@@ -226,12 +272,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return answer
 
     def counted(self, pieces, identity):
-        world = self.server.world
+        world = self.world
         for piece in pieces:
-            yield piece
-            # Counted once it is sent.
             with world.lock:
                 world.served[identity] += len(piece)
+            yield piece
 
     # The answer's way
 
@@ -280,7 +325,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     # A proxy's side
 
     def do_CONNECT(self):
-        world = self.server.world
+        world = self.world
         with world.lock:
             world.counts["connect"] += 1
             password = world.proxy_password
@@ -303,7 +348,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     # The tests' side
 
     def answer_test(self, what, value):
-        world = self.server.world
+        world = self.world
+        if what == "world":
+            url, folder = self.server.worlds.add()
+            return self.answer((Answer.json(200, {"url": url, "folder": folder}), None))
         try:
             with world.lock:
                 match what:
@@ -371,9 +419,9 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port, world, tls):
+    def __init__(self, port, worlds, tls):
         super().__init__(("127.0.0.1", port), Handler)
-        self.world = world
+        self.worlds = worlds
         self.tls = None
         if tls:
             self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -392,10 +440,8 @@ class Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def make_credentials(world, folder):
+def make_credentials(world, folder, key_file):
     """Two files as Google's console and tools write them, good for this server."""
-    key_file = os.path.join(folder, "service-account.pem")
-    subprocess.run(["openssl", "genpkey", "-quiet", "-algorithm", "RSA", "-out", key_file], check=True)
     world.tokens.add_account(SERVICE_ACCOUNT, key_file)
     with open(key_file) as file:
         key = file.read()
@@ -428,20 +474,21 @@ def main():
     parser.add_argument("--folder", required=True)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"))
+    parser.add_argument("--key", help="the service account's, instead of a new one")
     parser.add_argument("--state", help="a JSON array of files")
     arguments = parser.parse_args()
-    world = World()
-    server = Server(arguments.port, world, arguments.tls)
-    port = server.server_address[1]
+    worlds = Worlds(arguments.folder, arguments.key)
+    server = Server(arguments.port, worlds, arguments.tls)
     # By name under TLS: certificates are for names.
-    world.url = f"https://localhost:{port}" if arguments.tls else f"http://127.0.0.1:{port}"
-    make_credentials(world, arguments.folder)
+    worlds.start(("https://localhost" if arguments.tls else "http://127.0.0.1") + f":{server.server_address[1]}")
     if arguments.state:
         with open(arguments.state) as file:
             for entry in json.load(file):
-                world.drive.put(entry)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"listening on {port}", flush=True)
+                worlds.main.drive.put(entry)
+    servers = [server, Server(0, worlds, None)] if arguments.tls else [server]
+    for each in servers:
+        threading.Thread(target=each.serve_forever, daemon=True).start()
+    print(f"listening on {server.server_address[1]} {servers[-1].server_address[1]}", flush=True)
     sys.stdin.buffer.read()
 
 

@@ -1,6 +1,7 @@
 """Who may ask: service accounts by signed assertions, people by refresh tokens and codes, and the access tokens they get."""
 
 import base64
+import functools
 import hashlib
 import json
 import os
@@ -50,8 +51,7 @@ class Tokens:
 
     def add_account(self, email, key_file):
         """A service account by the private key of a PEM file."""
-        text = subprocess.run(["openssl", "rsa", "-in", key_file, "-noout", "-modulus"], capture_output=True, check=True).stdout
-        self.accounts[email] = int(text.decode().split("=")[1], 16)
+        self.accounts[email] = modulus(key_file)
 
     def grant(self, form):
         kind = GRANTS.get(form.get("grant_type"))
@@ -75,11 +75,11 @@ class Tokens:
             email = claims["iss"]
         except (KeyError, ValueError):
             raise Denied("invalid_grant", "Bad Request")
-        modulus = self.accounts.get(email)
-        if modulus is None:
+        key = self.accounts.get(email)
+        if key is None:
             raise Denied("invalid_grant", "Invalid grant: account not found")
         message = form["assertion"].rsplit(".", 1)[0].encode()
-        if head.get("alg") != "RS256" or not signed(message, decoded(signature), modulus):
+        if head.get("alg") != "RS256" or not signed(message, decoded(signature), key):
             raise Denied("invalid_grant", "Invalid JWT Signature.")
         if claims.get("aud") != AUDIENCE:
             raise Denied("invalid_grant", "Invalid JWT: Failed audience check. The right audience is " + AUDIENCE)
@@ -103,7 +103,7 @@ class Tokens:
         return {}
 
     def code(self, form):
-        client, redirect, challenge, secret = self.codes.pop(form.get("code"), (None,) * 4)
+        client, redirect, challenge = self.codes.pop(form.get("code"), (None,) * 3)
         if client is None or (client, redirect) != (form.get("client_id"), form.get("redirect_uri")):
             raise Denied("invalid_grant", "Malformed auth code.")
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
@@ -112,6 +112,12 @@ class Tokens:
         token = "1//refresh-" + os.urandom(8).hex()
         self.consents.add((client, form.get("client_secret"), token))
         return {"refresh_token": token}
+
+
+@functools.cache
+def modulus(key_file):
+    text = subprocess.run(["openssl", "rsa", "-in", key_file, "-noout", "-modulus"], capture_output=True, check=True).stdout
+    return int(text.decode().split("=")[1], 16)
 
 
 def decoded(text):

@@ -23,10 +23,10 @@ public enum DriveCredentials: Hashable, Sendable {
       self = .serviceAccount(try ServiceAccountKey(json: bytes))
     case let kind where kind.type == "authorized_user":
       let user = try CredentialsFile.decode(AuthorizedUser.self, from: bytes)
-      guard let id = user.client_id, !id.isEmpty, let token = user.refresh_token, !token.isEmpty else {
+      guard let id = user.clientId, !id.isEmpty, let token = user.refreshToken, !token.isEmpty else {
         throw DriveError(.invalidCredentials, "the file lacks client_id or refresh_token: consent again to get one")
       }
-      self = .refreshToken(OAuthClient(id: id, secret: user.client_secret), refreshToken: token)
+      self = .refreshToken(OAuthClient(id: id, secret: user.clientSecret), refreshToken: token)
     case let kind where kind.installed != nil || kind.web != nil:
       throw DriveError(
         .invalidCredentials,
@@ -42,12 +42,13 @@ public enum DriveCredentials: Hashable, Sendable {
   /// As JSON, for a secret place: what ``init(json:)`` reads.
   public func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     switch self {
     case .serviceAccount(let key): return Array(try encoder.encode(key.file))
     case .refreshToken(let client, let token):
       let user = AuthorizedUser(
-        type: "authorized_user", client_id: client.id, client_secret: client.secret, refresh_token: token)
+        type: "authorized_user", clientId: client.id, clientSecret: client.secret, refreshToken: token)
       return Array(try encoder.encode(user))
     }
   }
@@ -61,9 +62,9 @@ public enum DriveCredentials: Hashable, Sendable {
   /// The form of gcloud's application default credentials.
   private struct AuthorizedUser: Codable {
     var type: String?
-    var client_id: String?
-    var client_secret: String?
-    var refresh_token: String?
+    var clientId: String?
+    var clientSecret: String?
+    var refreshToken: String?
   }
 }
 
@@ -79,14 +80,21 @@ extension DriveCredentials: CustomStringConvertible, CustomReflectable {
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+/// JSON as Google has it for credentials and tokens, in snake case.
 enum CredentialsFile {
+  static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+
   /// - Throws: what is wrong with the file, never what is in it.
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws(DriveError) -> Value {
     guard bytes.count <= 1 << 16 else {
       throw DriveError(.invalidCredentials, "the file is over 64 kB: no file of credentials is")
     }
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try decoder.decode(type, from: Data(bytes))
     } catch {
       throw DriveError(.invalidCredentials, "the file is not the JSON that Google's console writes for a key or client")
     }

@@ -17,8 +17,8 @@ public struct OAuthClient: Hashable, Sendable {
       var installed: Client?
       var web: Client?
       struct Client: Decodable {
-        var client_id: String?
-        var client_secret: String?
+        var clientId: String?
+        var clientSecret: String?
       }
     }
     let file = try CredentialsFile.decode(File.self, from: bytes)
@@ -28,10 +28,10 @@ public struct OAuthClient: Hashable, Sendable {
         file.web == nil
           ? "the file is no OAuth client" : "the OAuth client is for web servers: make one of type \"Desktop app\"")
     }
-    guard let id = installed.client_id, !id.isEmpty else {
+    guard let id = installed.clientId, !id.isEmpty else {
       throw DriveError(.invalidCredentials, "the client file lacks client_id")
     }
-    self.init(id: id, secret: installed.client_secret)
+    self.init(id: id, secret: installed.clientSecret)
   }
 }
 

@@ -19,7 +19,8 @@ public struct OAuthConsent: Sendable {
   /// - Parameter redirectURL: on this machine's loopback. Nobody needs to listen there: the address can be copied from the browser.
   /// - Throws: `drive_invalid_configuration`.
   public init(
-    to client: OAuthClient, redirectURL: String = "http://127.0.0.1", configuration: DriveConfiguration = DriveConfiguration()
+    to client: OAuthClient, redirectURL: String = "http://127.0.0.1",
+    configuration: DriveConfiguration = DriveConfiguration()
   ) throws(DriveError) {
     self.client = client
     self.redirectURL = redirectURL
@@ -50,19 +51,22 @@ public struct OAuthConsent: Sendable {
     }
     guard let code = value("code"), value("state") == state else {
       throw DriveError(
-        .consentRefused, "that is not the whole address that this consent ended at: copy it from the browser, or begin again")
+        .consentRefused,
+        "that is not the whole address that this consent ended at: copy it from the browser, or begin again")
     }
     let transport = try Transport(configuration)
     do {
       let answer = try await TokenAnswer(
         to: [
-          ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectURL), ("code_verifier", verifier),
+          ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectURL),
+          ("code_verifier", verifier),
         ] + client.parameters, at: tokenURL, over: transport)
       await transport.shutdown()
       switch answer {
       case .token(let grant):
-        guard let token = grant.refresh_token else {
-          throw DriveError(.consentRefused, "Google gave no lasting token: remove the app's access in the account, begin again")
+        guard let token = grant.refreshToken else {
+          throw DriveError(
+            .consentRefused, "Google gave no lasting token: remove the app's access in the account, begin again")
         }
         return .refreshToken(client, refreshToken: token)
       case .refusal(let refusal):

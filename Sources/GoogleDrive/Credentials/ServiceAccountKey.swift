@@ -16,13 +16,13 @@ public struct ServiceAccountKey: Hashable, Sendable {
   /// - Throws: ``DriveError`` `drive_invalid_credentials`: no JSON, a field is missing, the key is none or is not RSA.
   public init(json bytes: [UInt8]) throws(DriveError) {
     let file = try CredentialsFile.decode(File.self, from: bytes)
-    guard let email = file.client_email, email.contains("@"), let pem = file.private_key, !pem.isEmpty else {
+    guard let email = file.clientEmail, email.contains("@"), let pem = file.privateKey, !pem.isEmpty else {
       throw DriveError(
         .invalidCredentials, "the key file lacks client_email or private_key: make a new JSON key in Google's console")
     }
     clientEmail = email
-    privateKeyID = file.private_key_id
-    tokenURL = file.token_uri ?? Self.googleTokenURL
+    privateKeyID = file.privateKeyId
+    tokenURL = file.tokenUri ?? Self.googleTokenURL
     self.pem = pem
     _ = try SigningKey(pem: pem)
   }
@@ -31,18 +31,19 @@ public struct ServiceAccountKey: Hashable, Sendable {
 
   func signingKey() throws(DriveError) -> SigningKey { try SigningKey(pem: pem) }
 
+  /// Its names are in snake case there.
   struct File: Codable {
     var type: String?
-    var client_email: String?
-    var private_key_id: String?
-    var private_key: String?
-    var token_uri: String?
+    var clientEmail: String?
+    var privateKeyId: String?
+    var privateKey: String?
+    var tokenUri: String?
   }
 
   var file: File {
     File(
-      type: "service_account", client_email: clientEmail, private_key_id: privateKeyID, private_key: pem,
-      token_uri: tokenURL)
+      type: "service_account", clientEmail: clientEmail, privateKeyId: privateKeyID, privateKey: pem,
+      tokenUri: tokenURL)
   }
 }
 

@@ -13,7 +13,8 @@ struct SigningKey: ~Copyable {
     guard lines.contains(where: { $0.hasPrefix("-----BEGIN ") && $0.contains("PRIVATE KEY") }),
       !lines.contains(where: { $0.contains("ENCRYPTED") }), let der = Data(base64Encoded: body)
     else {
-      throw DriveError(.invalidCredentials, "private_key is no private key in PEM: make a new JSON key in Google's console")
+      throw DriveError(
+        .invalidCredentials, "private_key is no private key in PEM: make a new JSON key in Google's console")
     }
     let key = der.withUnsafeBytes { bytes in
       var start = bytes.bindMemory(to: UInt8.self).baseAddress

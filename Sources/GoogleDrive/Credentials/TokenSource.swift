@@ -36,7 +36,7 @@ struct TokenSource: Sendable {
     }
     switch answer {
     case .token(let grant):
-      return AccessToken(text: grant.access_token, lifetime: .seconds(grant.expires_in ?? 3600))
+      return AccessToken(text: grant.accessToken, lifetime: .seconds(grant.expiresIn ?? 3600))
     case .refusal(let refusal): throw error(refusal, now: now)
     }
   }
@@ -70,9 +70,9 @@ extension OAuthClient {
 
 /// Source: RFC 6749 §5.1.
 struct TokenGrant: Decodable {
-  var access_token: String
-  var expires_in: Double?
-  var refresh_token: String?
+  var accessToken: String
+  var expiresIn: Double?
+  var refreshToken: String?
 }
 
 /// Source: RFC 6749 §5.2.
@@ -94,7 +94,7 @@ enum TokenAnswer {
   init(to form: [(name: String, value: String)], at url: String, over transport: Transport) async throws {
     struct Refused: Decodable {
       var error: String
-      var error_description: String?
+      var errorDescription: String?
     }
     var request = HTTPClientRequest(url: url)
     request.method = .POST
@@ -105,20 +105,20 @@ enum TokenAnswer {
     let body = Data(try await transport.body(of: response, limit: 1 << 20))
     switch status {
     case 200:
-      guard let grant = try? JSONDecoder().decode(TokenGrant.self, from: body), !grant.access_token.isEmpty,
-        grant.access_token.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
+      guard let grant = try? CredentialsFile.decoder.decode(TokenGrant.self, from: body), !grant.accessToken.isEmpty,
+        grant.accessToken.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
       else { throw DriveError(.badAnswer, "what came for a token is none") }
       self = .token(grant)
     case 429: throw DriveError(.rateLimited, "too many requests for tokens")
     case 408, 500...599: throw DriveError(.unavailable, "Google's tokens are out of order: HTTP \(status)")
     default:
-      guard let refused = try? JSONDecoder().decode(Refused.self, from: body) else {
+      guard let refused = try? CredentialsFile.decoder.decode(Refused.self, from: body) else {
         throw DriveError(.badAnswer, "what came for a token is none: HTTP \(status)")
       }
       func line(_ text: String) -> String { String(text.prefix(200).map { $0.isNewline ? " " : $0 }) }
       self = .refusal(
         TokenRefusal(
-          code: line(refused.error), text: refused.error_description.map(line),
+          code: line(refused.error), text: refused.errorDescription.map(line),
           date: response.headers.first(name: "Date").flatMap(HTTPDate.parse)))
     }
   }

@@ -46,8 +46,7 @@ final class AuthorizedRequests: Sendable {
     var hasNewToken = false
     while true {
       let token = try await tokens.current()
-      let failure: DriveError
-      var retryAfter: Duration?
+      let (failure, retryAfter): (DriveError, Duration?)
       do {
         let response = try await send(request, token)
         if (200..<300).contains(response.status.code) { return try await reading(response) }
@@ -60,11 +59,12 @@ final class AuthorizedRequests: Sendable {
           await tokens.discard(token)
           continue
         }
-        failure = refusal.error(for: request, account: account)
-        guard refusal.isWorthRetrying else { throw failure }
-        retryAfter = refusal.retryAfter
+        let error = refusal.error(for: request, account: account)
+        guard refusal.isWorthRetrying else { throw error }
+        (failure, retryAfter) = (error, refusal.retryAfter)
       } catch let error as DriveError where error.code == .unavailable {
-        failure = error
+        // Of the connection: a refusal that is worth another try is not thrown.
+        (failure, retryAfter) = (error, nil)
       }
       try await attempts.wait(retryAfter: retryAfter, orThrow: failure)
     }

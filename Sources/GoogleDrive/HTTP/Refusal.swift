@@ -54,10 +54,12 @@ struct Refusal {
     case (400, _) where location == "pageToken", (404, _) where request.isOfChanges, (410, _):
       return DriveError(.pageTokenExpired, "the place in the list is not valid any more: list anew")
     case (401, _):
-      return DriveError(.unauthorized, "Google refuses a token it just gave (\(message)): consent again, or make a new key")
+      return DriveError(
+        .unauthorized, "Google refuses a token it just gave (\(message)): consent again, or make a new key")
     case (404, _):
       return DriveError(.notFound, "there is no such file or folder, or it is not shared \(whom)")
-    case (403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (403, "dailyLimitExceeded"), (403, "quotaExceeded"),
+    case (403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (403, "dailyLimitExceeded"),
+      (403, "quotaExceeded"),
       (429, _):
       return DriveError(.rateLimited, "too many requests (\(message)): sync less often, or raise the project's quota")
     case (403, "insufficientFilePermissions"), (403, "appNotAuthorizedToFile"):

@@ -56,7 +56,7 @@ final class Transport: Sendable {
     let start = ContinuousClock.now
     do {
       for try await piece in response.body {
-        bytes += piece.readableBytesView
+        bytes += Array(buffer: piece)
         guard bytes.count <= limit else { throw DriveError(.badAnswer, "an answer of over \(limit) bytes") }
         // A drop now and then is no answer either.
         guard ContinuousClock.now - start < idleTimeout * 4 else {
@@ -88,7 +88,8 @@ final class Transport: Sendable {
       return DriveError(.untrusted, "its certificate is for another host")
     case let error as NIOSSLError where String(describing: error).contains("CERTIFICATE_VERIFY_FAILED"):
       return DriveError(
-        .untrusted, "its certificate is of no authority that is trusted; a proxy's own authority can be named as a file")
+        .untrusted, "its certificate is of no authority that is trusted; a proxy's own authority can be named as a file"
+      )
     default:
       return DriveError(.unavailable, "no connection: \(Self.oneLine(String(describing: error)))")
     }
@@ -109,7 +110,8 @@ final class Transport: Sendable {
     }
     // An IPv6 address stands in brackets, here without.
     return .server(
-      host: String(host.drop { $0 == "[" }.prefix { $0 != "]" }), port: parts.port ?? 3128, authorization: authorization)
+      host: String(host.drop { $0 == "[" }.prefix { $0 != "]" }), port: parts.port ?? 3128, authorization: authorization
+    )
   }
 
   /// An address of the other side, without its last slash.
