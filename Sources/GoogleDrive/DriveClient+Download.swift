@@ -65,7 +65,7 @@ extension DriveClient {
     guard file.canDownload else {
       throw DriveError(.notDownloadable, "its owner lets nobody download it: ask them to, or for the file itself")
     }
-    if let size = file.size, size > limit { throw Self.tooLarge(limit) }
+    if let size = file.contentSize, size > limit { throw Self.tooLarge(limit) }
   }
 
   private static func tooLarge(_ limit: Int) -> DriveError {
@@ -139,7 +139,7 @@ extension DriveClient {
       guard transfer.count <= transfer.limit else { throw Self.tooLarge(transfer.limit) }
       try await sink.receive(bytes)
     }
-    guard transfer.count >= transfer.file.size ?? 0 else {
+    guard transfer.count >= transfer.file.contentSize ?? 0 else {
       throw Cut(error: DriveError(.unavailable, "the connection ended before the file did"))
     }
     return true
@@ -183,7 +183,7 @@ private struct Transfer {
   /// - Returns: false past the size that the file should have.
   mutating func take(_ bytes: [UInt8]) -> Bool {
     count += bytes.count
-    guard count <= file.size ?? .max else { return false }
+    guard count <= file.contentSize ?? .max else { return false }
     checksum.update(bytes)
     return true
   }
@@ -194,7 +194,7 @@ private struct Transfer {
       return false
     }
     return range[0].split(separator: "-").first.flatMap { Int($0) } == count
-      && (file.size == nil || Int(range[1]) == file.size)
+      && (file.contentSize == nil || Int(range[1]) == file.contentSize)
   }
 
   var digest: String { checksum.digest }

@@ -8,7 +8,8 @@ public struct DriveFile: Hashable, Sendable {
   public var id: String
   public var name: String
   public var mimeType: String
-  /// In bytes; nil for what has no bytes of its own (folders, shortcuts, Google Docs).
+  /// In bytes; of a Google document what it takes of its owner's quota, which says nothing of its export. Nil for what takes
+  /// nothing: folders, shortcuts.
   public var size: Int?
   /// 32 lower-case hexadecimal digits; nil for what has no bytes of its own.
   public var md5Checksum: String?
@@ -72,6 +73,9 @@ extension DriveFile {
   public var isGoogleDocument: Bool { mimeType == Self.documentType }
   /// Google's own kinds other than Docs (sheets, slides, forms, sites …): no bytes, and no text document to export to.
   public var isDownloadable: Bool { isGoogleDocument || !mimeType.hasPrefix("application/vnd.google-apps.") }
+
+  /// Of the bytes that a download brings, in bytes; nil where that is not known before.
+  public var contentSize: Int? { isGoogleDocument ? nil : size }
 
   /// Equal for two looks at a file exactly if its content is the same, as far as Drive tells: the checksum of the bytes, or
   /// what changes with a Google document, whose exports differ from one time to the next.

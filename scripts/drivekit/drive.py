@@ -125,6 +125,8 @@ class Drive:
         if file["mimeType"] == DOCUMENT:
             if text is not None:
                 self.texts[identity] = text
+                # What it takes of the quota: nothing to do with its exports.
+                file["size"] = "1024"
         elif not file["mimeType"].startswith("application/vnd.google-apps."):
             content = self.contents.get(identity)
             if text is not None:

@@ -51,7 +51,7 @@ struct Refusal {
   func error(for request: APIRequest, account: String?) -> DriveError {
     let whom = account.map { "with \($0)" } ?? "with the account that consented"
     switch (status, reason) {
-    case (400, _) where location == "pageToken", (404, _) where request.isOfChanges, (410, _):
+    case (400, _) where location == "pageToken", (404, _) where request.namesOnlyItsPlace, (410, _):
       return DriveError(.pageTokenExpired, "the place in the list is not valid any more: list anew")
     case (401, _):
       return DriveError(
@@ -88,8 +88,8 @@ struct Refusal {
 }
 
 extension APIRequest {
-  /// A 404 of the feed can only mean its token: nothing else is named in the request.
-  var isOfChanges: Bool { path == "/drive/v3/changes" }
+  /// Changes of all that an account sees: that something is not there can only mean the token.
+  var namesOnlyItsPlace: Bool { path == "/drive/v3/changes" && self["driveId"] == nil }
 }
 
 extension DriveError.Code {
