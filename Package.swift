@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "hotgigs", targets: ["hotgigs"]),
     .executable(name: "hotgigs-reader", targets: ["hotgigs-reader"]),
     .executable(name: "hotgigs-ocr", targets: ["hotgigs-ocr"]),
+    .executable(name: "hotgigs-drive", targets: ["hotgigs-drive"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -92,10 +93,19 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    // What the commands of both executables share: options, errors as exit codes, progress, tables.
+    .target(
+      name: "CommandKit",
+      dependencies: [
+        "CandidateStore", "Ingest", "Intake", "PostgreSQL", "ResumeModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "hotgigs",
       dependencies: [
-        "Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CommandKit", "Ingest", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -114,6 +124,15 @@ let package = Package(
     .target(
       name: "DriveSync",
       dependencies: ["CandidateStore", "GoogleDrive", "Ingest", "PostgreSQL", "ResumeModel"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "hotgigs-drive",
+      dependencies: [
+        "CommandKit", "DriveSync", "GoogleDrive", "Ingest",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
 
     // What scripts/bench-db runs: a filled scratch database, timed.
     .executableTarget(
@@ -148,13 +167,21 @@ let package = Package(
     .testTarget(
       name: "MetricsExpositionTests", dependencies: ["MetricsExposition", "TestSupport"], swiftSettings: strict),
     // A server of ours in Python, scripts/drivekit, and the contract it shares with Google's own client.
-    .testTarget(name: "GoogleDriveTests", dependencies: ["GoogleDrive", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "HotgigsTests", dependencies: ["hotgigs", "Ingest", "CandidateStore"], swiftSettings: strict),
+    .testTarget(
+      name: "GoogleDriveTests",
+      dependencies: ["GoogleDrive", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DriveSyncTests", dependencies: ["DriveSync", "GoogleDrive", "Ingest", "TestSupport"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HotgigsTests", dependencies: ["hotgigs", "CommandKit", "Ingest", "CandidateStore"], swiftSettings: strict),
     // Real processes: the built `hotgigs` and `hotgigs-reader`, a real PostgreSQL.
     .testTarget(
       name: "Integration",
       dependencies: [
-        "Ingest", "Intake", "ReaderProtocol", "ResumeModel", "TestSupport", "hotgigs", "hotgigs-reader", "hotgigs-ocr",
+        "CommandKit", "Ingest", "Intake", "ReaderProtocol", "ResumeModel", "TestSupport", "hotgigs", "hotgigs-drive",
+        "hotgigs-reader", "hotgigs-ocr",
       ],
       swiftSettings: strict),
   ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandKit
 import Ingest
 
 /// `hotgigs`: the command line.
@@ -22,7 +23,7 @@ struct Hotgigs: AsyncParsableCommand {
     subcommands: [
       Parse.self, Explain.self, IngestCommand.self, WatchCommand.self, WorkerCommand.self, RunsCommand.self,
       ResumesCommand.self,
-      Reprocess.self,
+      Reprocess.self, DriveCommand.self,
       CandidatesCommand.self, ApplicationsCommand.self,
       UsersCommand.self, StatusCommand.self, DatabaseAdministration.self, ConfigCommand.self, LogsCommand.self,
     ])
@@ -30,9 +31,4 @@ struct Hotgigs: AsyncParsableCommand {
   static func main() async {
     await CommandRunner.run(Self.self)
   }
-}
-
-enum Version {
-  /// Of the programs; the version that decides whether a document is worth reading again is the parser's own.
-  static let current = "0.1.0"
 }

@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Testing
 
-@testable import hotgigs
+@testable import CommandKit
 
 @Suite struct LogLineTests {
   private func line(_ message: String, _ metadata: Logger.Metadata, level: Logger.Level = .info) -> LogLine {

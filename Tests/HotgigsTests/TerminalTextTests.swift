@@ -1,6 +1,6 @@
 import Testing
 
-@testable import hotgigs
+@testable import CommandKit
 
 /// What a stranger wrote is shown, and drives nothing.
 @Suite struct TerminalTextTests {

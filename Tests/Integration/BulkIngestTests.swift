@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import hotgigs
+@testable import CommandKit
 
 /// Many files at once, as recruiters have them: archives, lists, reports, and going on after an interruption.
 @Suite struct BulkIngestTests {

@@ -85,7 +85,9 @@ extension CandidateStore {
           SELECT r.id FROM runs r
           WHERE r.drive_sync_id = $1 AND r.undo_started_at IS NULL AND r.recruiter_id = $2
             AND (r.status = 'running'
-              OR EXISTS (SELECT FROM sightings s WHERE s.run_id = r.id AND s.outcome = 'pending'))
+              OR EXISTS (
+                SELECT FROM sightings s JOIN resumes d ON d.id = s.resume_id
+                WHERE s.run_id = r.id AND s.outcome = 'pending' AND d.status IN ('pending', 'processing')))
           ORDER BY r.id DESC LIMIT 1)
         RETURNING id
         """, [.int(lease.sync.id), .int(lease.sync.recruiterID)])
@@ -189,6 +191,18 @@ extension CandidateStore {
         WHERE s.run_id = $1 AND r.status IN ('pending', 'processing') ORDER BY s.resume_id, s.id
         """, [.int(id)]
       ).map { (try $0.int("resume_id"), try $0.string("filename"), try $0.string(ifPresent: "source_ref")) }
+    }
+  }
+
+  /// The candidates that the files of a run are of by now, in the order of their ids.
+  public func candidates(ofRun id: Int) async throws -> [Int] {
+    try await asWorker { transaction in
+      try await transaction.query(
+        """
+        SELECT DISTINCT r.candidate_id FROM sightings s JOIN resumes r ON r.id = s.resume_id
+        WHERE s.run_id = $1 AND r.status = 'completed' AND r.candidate_id IS NOT NULL ORDER BY r.candidate_id
+        """, [.int(id)]
+      ).map { try $0.int("candidate_id") }
     }
   }
 

@@ -12,6 +12,7 @@ public struct Settings: Hashable, Sendable {
   public var queue = QueueSettings()
   public var content = ContentSettings()
   public var watch = WatchSettings()
+  public var drive = DriveSettings()
   public var database = DatabaseSettings()
   public var people = PeopleSettings()
   public var logging = LoggingSettings()
@@ -170,6 +171,27 @@ public struct Settings: Hashable, Sendable {
     public var afterwards = Afterwards.move
     public var isRecursive = true
     public var usesInotify = true
+
+    public init() {}
+  }
+
+  /// How Google Drive is reached.
+  public struct DriveSettings: Hashable, Sendable {
+    /// Files that are fetched at once.
+    public var downloads = 4
+    /// What comes before `/drive/v3`; nil is Google's.
+    public var apiURL: String?
+    /// Where tokens come from; nil is where the credential says, or Google's.
+    public var tokenURL: String?
+    public var proxyURL: String?
+    /// A PEM file of authorities that are trusted besides the system's.
+    public var trustedAuthorities: String?
+    /// Attempts of one call, in all.
+    public var tries = 6
+    /// About the wait before the second attempt; each later one is twice as long.
+    public var firstWait: Duration = .seconds(1)
+    /// How long one call is tried.
+    public var patience: Duration = .seconds(300)
 
     public init() {}
   }

@@ -98,6 +98,18 @@ public enum SettingsFile {
             return others.contains { $0.path == folder.path } ? "\(folder.path) is given twice" : nil
           },
         ]),
+      .section(
+        "drive",
+        [
+          .int("downloads", \.drive.downloads, 1...64),
+          .text("api", \.drive.apiURL),
+          .text("tokens", \.drive.tokenURL),
+          .text("proxy", \.drive.proxyURL),
+          .optionalAbsolutePath("authorities", \.drive.trustedAuthorities),
+          .int("tries", \.drive.tries, 1...20),
+          .duration("first_wait", \.drive.firstWait, .milliseconds(1)...(.seconds(60))),
+          .duration("patience", \.drive.patience, .zero...(.seconds(3600))),
+        ]),
       .section("backup", [.limit("keep", \.backup.keep, 1...10_000)]),
       .section(
         "cleanup",

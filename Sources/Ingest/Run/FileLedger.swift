@@ -44,16 +44,18 @@ final class FileLedger: Sendable {
   }
 
   func registered(_ registered: RegisteredFile) {
-    let path = registered.file.source.path.description
-    switch registered.outcome {
+    self.registered(registered.file.source.path.description, registered.outcome, traceID: registered.traceID)
+  }
+
+  func registered(_ path: String, _ outcome: RegistrationOutcome, traceID: TraceID?) {
+    switch outcome {
     case .registered(let id):
-      observer.observe(.work(.registered(file: path, resumeID: id, runID: runID, traceID: registered.traceID)))
+      observer.observe(.work(.registered(file: path, resumeID: id, runID: runID, traceID: traceID)))
       wait(for: id, path)
     case .refused(let id, let error):
       record(
         FileOutcome(
-          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id,
-          traceID: registered.traceID,
+          file: path, outcome: .failed, code: error.code, message: error.detail, resumeID: id, traceID: traceID,
           hasBytes: false))
     case .duplicate(let existing):
       let isOurs = state.withLock { $0.waiting[existing.id] != nil || $0.early[existing.id] != nil }
@@ -65,17 +67,34 @@ final class FileLedger: Sendable {
         record(
           FileOutcome(
             file: path, outcome: .duplicate, code: existing.errorCode, message: existing.explanation,
-            resumeID: existing.id, candidateID: existing.candidateID, traceID: registered.traceID,
+            resumeID: existing.id, candidateID: existing.candidateID, traceID: traceID,
             hasBytes: existing.refusal == nil))
       }
     }
   }
 
-  /// A resume that is to be read again; it is named by its number, for its source may be long gone.
-  func requeued(_ resumeID: Int) {
+  /// A file that a killed predecessor registered, and that has no end yet.
+  func resumed(_ resumeID: Int, _ path: String) {
     found(isAll: false)
-    wait(for: resumeID, "resume \(resumeID)")
+    wait(for: resumeID, path)
   }
+
+  /// A file whose bytes could not be had this time: its source gives it again.
+  func unavailable(_ path: String, _ reason: String) {
+    record(FileOutcome(file: path, outcome: .pending, message: reason, hasBytes: false))
+  }
+
+  /// A file that was found, and then was there no more: it has no outcome.
+  func gone() {
+    let files = state.withLock { state in
+      state.found -= 1
+      return state.found
+    }
+    observer.observe(.found(files: files, isAll: false))
+  }
+
+  /// A resume that is to be read again; it is named by its number, for its source may be long gone.
+  func requeued(_ resumeID: Int) { resumed(resumeID, "resume \(resumeID)") }
 
   func committed(_ outcome: CommitOutcome) {
     if case .leaseLost = outcome.kind { return }

@@ -36,11 +36,12 @@ public struct FileOutcome: Hashable, Sendable, Codable {
     /// The same bytes were taken in before.
     case duplicate
     case failed
-    /// Another worker has it, and had not ended it when this run did.
+    /// Another worker has it, and had not ended it when this run did; or its bytes could not be had this time, as the message
+    /// says.
     case pending
   }
 
-  /// Absolute path.
+  /// Absolute path; of a file from elsewhere what its source calls it, as `drive:ID/NAME`.
   public var file: String
   public var outcome: Kind
   /// Of a failure.

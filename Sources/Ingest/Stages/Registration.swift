@@ -18,8 +18,7 @@ struct Registration: BatchStage {
 
   func process(_ batch: [Envelope<StoredFile>]) async throws -> [Result<RegisteredFile, any Error>] {
     let documents = batch.map(document)
-    let outcomes = try await patience.duringOutage { try await store.register(documents) }
-    if outcomes.contains(where: \.isSuppressed) { try await store.removeBytesOfErased(from: content, patience) }
+    let outcomes = try await store.register(documents, stored: content, patience)
     return zip(batch, outcomes).map { envelope, outcome in
       .success(RegisteredFile(file: envelope.value, outcome: outcome, traceID: envelope.traceID))
     }
@@ -38,6 +37,17 @@ struct Registration: BatchStage {
       size: file.size, mimeType: nil, source: run.source, sourceRef: file.source.path.description,
       modifiedAt: file.modified.map(Double.init), isResumeForced: run.isForced,
       priority: file.source.isInArchive ? .bulk : run.priority, traceID: envelope.traceID)
+  }
+}
+
+extension CandidateStore {
+  /// Registers files, as long as the database is away at most; bytes that were stored of what an erased person's is go again.
+  func register(
+    _ documents: [NewDocument], stored content: any ContentStore, _ patience: Patience
+  ) async throws -> [RegistrationOutcome] {
+    let outcomes = try await patience.duringOutage { try await register(documents) }
+    if outcomes.contains(where: \.isSuppressed) { try await removeBytesOfErased(from: content, patience) }
+    return outcomes
   }
 }
 

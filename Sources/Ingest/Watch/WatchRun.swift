@@ -16,18 +16,22 @@ public struct WatchRun: Sendable {
     /// Reader processes; nil is what the settings say.
     public var readers: Int?
 
+    /// Also without a folder: something else brings files into the queue meanwhile.
+    public var mayHaveNoFolders: Bool
+
     /// Watch the two pipelines, intake's and the worker's.
     public var monitors: (intake: PipelineMonitor, work: PipelineMonitor)
     /// Beats while it runs.
     public var pulse: Pulse
 
     public init(
-      isOnce: Bool = false, readers: Int? = nil,
+      isOnce: Bool = false, readers: Int? = nil, mayHaveNoFolders: Bool = false,
       monitors: (intake: PipelineMonitor, work: PipelineMonitor) = (PipelineMonitor(), PipelineMonitor()),
       pulse: Pulse = Pulse()
     ) {
       self.isOnce = isOnce
       self.readers = readers
+      self.mayHaveNoFolders = mayHaveNoFolders
       self.monitors = monitors
       self.pulse = pulse
     }
@@ -45,9 +49,11 @@ public struct WatchRun: Sendable {
     _ options: Options, in workspace: Workspace, actingUser: User, observer: any WatchObserver
   ) async throws -> WatchRun {
     let folders = workspace.settings.watch.folders
-    guard !folders.isEmpty else {
+    guard !folders.isEmpty || options.mayHaveNoFolders else {
       throw WorkspaceError(
-        .configuration, "no folder to watch: name one under watch.folders in pipeline.yaml, as \"- path: /srv/inbox\"")
+        .configuration,
+        "no folder to watch: name one under watch.folders in pipeline.yaml, as \"- path: /srv/inbox\", or add one of Google "
+          + "Drive with a schedule: hotgigs drive add")
     }
     try await workspace.settings.readers.requireWalls()
     var sources: [WatchedSource] = []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandKit
 import Ingest
 
 /// `hotgigs config`: the settings, and the values that admins keep in the database.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Glibc
 import Ingest
 import Intake

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Ingest
 
 /// `hotgigs runs retry`: what failed in a run is read again.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Ingest
 import PostgreSQL
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Ingest
 import Intake
 
@@ -17,6 +18,9 @@ struct WatchCommand: DatabaseCommand {
       Runs until SIGTERM or SIGINT: then it finishes what it has begun, gives the rest back to the queue and ends, within
       ten seconds. Killed, it loses nothing. A database or a content store that is away is waited for;
       with --once as long as queue.patience says.
+
+      Beside that it runs what is due of the Google Drive folders that have a schedule (hotgigs drive), each on one host at a
+      time.
 
       EXAMPLES
         hotgigs watch
@@ -43,14 +47,18 @@ struct WatchCommand: DatabaseCommand {
   func run(in workspace: Workspace, as user: User) async throws {
     let reporter = WatchReporter(isJSON: global.json, isQuiet: global.quiet || log.isAsked(global))
     let telemetry = Telemetry(log.startIfAsked(workspace.settings.logging, global))
+    let hasSchedule = try await workspace.store.driveSyncs(actingUser: user.id).contains { $0.frequency != .manual }
     let options = WatchRun.Options(
-      isOnce: once, readers: workers, monitors: (telemetry.metrics.intakeMonitor, telemetry.metrics.monitor),
+      isOnce: once, readers: workers, mayHaveNoFolders: hasSchedule,
+      monitors: (telemetry.metrics.intakeMonitor, telemetry.metrics.monitor),
       pulse: telemetry.pulse)
     let run = try await WatchRun.begin(
       options, in: workspace, actingUser: user,
       observer: WatchTelemetry(reporter: reporter, observer: telemetry.observer))
     try await telemetry.during(metrics, in: workspace, start: ["folders": .number(run.folders)]) {
-      try await run.run()
+      try await DriveSchedule(store: workspace.store, user: user, global: global, isOnce: once).beside {
+        try await run.run()
+      }
       return once ? "empty" : "stopped"
     }
     let unseen = workspace.settings.watch.folders.map(\.path).filter { reporter.troubles.contains(FilePath($0)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Ingest
 
 /// `hotgigs worker`: works on the queue only.
@@ -65,12 +66,5 @@ struct WorkerCommand: DatabaseCommand {
       // What took longer than the grace went back to the queue: that is an end in order.
       return "stopped in mid-work"
     }
-  }
-}
-
-/// What `--workers` takes.
-enum WorkerCount {
-  static func validate(_ count: Int?) throws {
-    if let count, !(1...256).contains(count) { throw ValidationError("--workers takes a number from 1 to 256") }
   }
 }

@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 
 /// Candidates as a list shows them.
 enum CandidateTable {

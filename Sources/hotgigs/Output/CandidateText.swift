@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 import ResumeModel
 
 /// A candidate for a person to read.

@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 import Ingest
 
 /// What a run changed, candidate by candidate.

@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 
 /// What changed in a field, on one line: "phone: +351 1 → +351 2".
 enum ChangeText {

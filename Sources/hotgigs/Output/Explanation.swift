@@ -1,3 +1,4 @@
+import CommandKit
 import ResumeModel
 
 /// How sure each value of a reading is, and where it was read, a line a value.

@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 
 /// The findings of `hotgigs db health` as a table, and below it what to do.
 enum HealthText {

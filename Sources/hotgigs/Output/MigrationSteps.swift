@@ -1,3 +1,4 @@
+import CommandKit
 import PostgreSQL
 
 /// What migrating or rolling back did, a line for each step.

@@ -1,3 +1,4 @@
+import CommandKit
 import Ingest
 
 /// Writes an object for each outcome to standard output: `--json` of a command that logs.

@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 
 /// Documents that would be read again.
 enum ReprocessTable {

@@ -1,3 +1,4 @@
+import CommandKit
 import Pipeline
 
 /// Which stage is the bottleneck, at a glance.

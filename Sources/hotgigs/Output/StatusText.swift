@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 import Foundation
 import Ingest
 import PostgreSQL

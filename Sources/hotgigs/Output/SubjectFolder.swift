@@ -1,4 +1,5 @@
 import CandidateStore
+import CommandKit
 import Glibc
 import Intake
 import ResumeModel

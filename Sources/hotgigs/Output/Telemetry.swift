@@ -1,3 +1,4 @@
+import CommandKit
 import Ingest
 import Logging
 import ResumeModel

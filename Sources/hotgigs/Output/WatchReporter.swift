@@ -1,3 +1,4 @@
+import CommandKit
 import Ingest
 import Intake
 import Synchronization

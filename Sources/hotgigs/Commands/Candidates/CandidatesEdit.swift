@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandidateStore
+import CommandKit
 import Ingest
 
 /// `hotgigs candidates edit`: what a person knows better than the documents.
