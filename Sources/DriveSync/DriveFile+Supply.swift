@@ -10,13 +10,13 @@ extension SuppliedFile {
   /// - Parameter maximumBytes: of a file.
   init(_ file: DriveFile, maximumBytes: Int) {
     self.init(
-      reference: file.id, name: Self.name(of: file), version: file.contentVersion, size: file.size ?? 0,
+      reference: file.id, name: Self.name(of: file), version: file.contentVersion, size: file.contentSize ?? 0,
       modifiedAt: file.modifiedTime?.timeIntervalSince1970)
     if let kind = DocumentKind.other(file) {
       refusal = ExtractionError(.unsupportedType, "\(kind), which is no resume: left in Drive")
       // Whatever becomes of such a file, it is told of once.
       (version, size, modifiedAt) = ("left:\(file.mimeType)", 0, nil)
-    } else if let size = file.size, size > maximumBytes {
+    } else if let size = file.contentSize, size > maximumBytes {
       refusal = ExtractionError(
         .tooLarge, "\(size) bytes, over the limit of \(maximumBytes): left in Drive; see intake.maximum_file_size")
     } else if !file.canDownload {

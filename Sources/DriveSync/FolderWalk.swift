@@ -12,6 +12,12 @@ actor FolderWalk {
     case brokenShortcut(DriveFile)
   }
 
+  /// A folder, and the shared drive it is on: not the root's where a shortcut leads there.
+  private struct Folder {
+    var id: String
+    var driveID: String?
+  }
+
   private let client: DriveClient
   private let root: String
   private let driveID: String?
@@ -26,9 +32,10 @@ actor FolderWalk {
   /// Files that could not be had the last time.
   private var openFiles: [String]
   private var changesToken: String?
-  private var folders: [String] = []
+  /// Those still to be listed.
+  private var folders: [Folder] = []
   private var listedFolders: Set<String> = []
-  private var current: (folder: String, token: String?)?
+  private var current: (folder: Folder, token: String?)?
   private var hasBegun = false
 
   /// - Parameters:
@@ -77,19 +84,19 @@ actor FolderWalk {
     nextToken = try await client.startPageToken(driveID: driveID)
     tree = FolderTree(root: root)
     (folders, listedFolders, current) = ([], [], nil)
-    list(root)
+    list(file)
   }
 
-  private func list(_ folder: String) {
-    if listedFolders.insert(folder).inserted { folders.append(folder) }
+  private func list(_ folder: DriveFile) {
+    if listedFolders.insert(folder.id).inserted { folders.append(Folder(id: folder.id, driveID: folder.driveID)) }
   }
 
   // MARK: Pages
 
-  private func children(of folder: String, _ token: String?) async throws -> [Find] {
+  private func children(of folder: Folder, _ token: String?) async throws -> [Find] {
     let page: DriveFilePage
     do {
-      page = try await client.children(of: folder, driveID: driveID, pageToken: token)
+      page = try await client.children(of: folder.id, driveID: folder.driveID, pageToken: token)
     } catch let error as DriveError where error.code == .notFound {
       // It went while its siblings were listed.
       current = nil
@@ -100,7 +107,7 @@ actor FolderWalk {
       return []
     }
     current = page.nextPageToken.map { (folder, $0) }
-    return try await finds(page.files.filter { !$0.isTrashed }, in: folder)
+    return try await finds(page.files.filter { !$0.isTrashed }, in: folder.id)
   }
 
   private func changes(since token: String) async throws -> [Find] {
@@ -143,7 +150,7 @@ actor FolderWalk {
     func parents(_ file: DriveFile) -> [String] { file.parents + (folder.map { [$0] } ?? []) }
     // Folders first: a file may come before the folder it lies in.
     for file in files where file.isFolder && isRecursive {
-      if tree.hang(file.id, in: parents(file)) { list(file.id) }
+      if tree.hang(file.id, in: parents(file)) { list(file) }
     }
     var finds: [Find] = []
     for file in files where !file.isFolder {
@@ -161,18 +168,23 @@ actor FolderWalk {
       tree.drop(shortcut.id)
       return nil
     }
-    if target.targetMimeType == DriveFile.folderType {
-      if isRecursive, tree.hang(target.targetID, by: shortcut.id, in: parents) { list(target.targetID) }
-      return nil
+    let isFolder = target.targetMimeType == DriveFile.folderType
+    if isFolder {
+      guard isRecursive, tree.hang(target.targetID, by: shortcut.id, in: parents) else { return nil }
     }
     do {
       let file = try await client.file(target.targetID)
-      guard !file.isTrashed, !file.isShortcut, !file.isFolder else { return .brokenShortcut(shortcut) }
-      _ = tree.hang(file.id, by: shortcut.id, in: parents)
-      return .file(file)
-    } catch let error as DriveError where !error.concernsEverything && !error.isTransient {
-      return .brokenShortcut(shortcut)
-    }
+      if !file.isTrashed, !file.isShortcut, file.isFolder == isFolder {
+        if isFolder {
+          list(file)
+          return nil
+        }
+        _ = tree.hang(file.id, by: shortcut.id, in: parents)
+        return .file(file)
+      }
+    } catch let error as DriveError where !error.concernsEverything && !error.isTransient {}
+    tree.drop(shortcut.id)
+    return .brokenShortcut(shortcut)
   }
 }
 

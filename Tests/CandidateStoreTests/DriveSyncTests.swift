@@ -110,10 +110,12 @@ import Testing
     #expect(try await store.setDriveSync(given.id, isPaused: true, actingUser: ana)?.status == .paused)
     #expect(try await store.setDriveSync(own.id, isPaused: true, actingUser: bo) == nil)
     #expect(try await store.removeDriveSync(own.id, actingUser: bo) == nil)
-    for change in ["folder_id = 'x'", "credential = 'file:/other'", "added_by = \(admin)"] {
+    for (change, id) in [
+      ("folder_id = 'x'", given.id), ("credential = 'file:/other'", given.id), ("added_by = \(admin)", own.id),
+    ] {
       await #expect(throws: PostgreSQLError.self, "\(change)") {
         try await store.asUser(ana) {
-          _ = try await $0.query("UPDATE google_drive_syncs SET \(change) WHERE id = \(given.id)")
+          _ = try await $0.query("UPDATE google_drive_syncs SET \(change) WHERE id = \(id)")
         }
       }
     }

@@ -275,6 +275,40 @@ import Testing
       try hotgigs.sql("SELECT u.email FROM candidates c JOIN users u ON u.id = c.recruiter_id") == "eve@example.com")
   }
 
+  @Test func aPersonConsentsInABrowser() async throws {
+    let environment = ["HOTGIGS_SECRET_KEY": "kP2vXyT0m9Qe4LrB7uHs1cWd5zAf8gJn"]
+    try await drive.put("a", in: "root", ["name": "a.txt", "text": Fixtures.resume(1)])
+    try files.write(
+      #"{"installed": {"client_id": "tests.apps.googleusercontent.com", "client_secret": "hush"}}"#, to: "client.json")
+    try files.write("drive:\n  api: \(drive.url)\n  tokens: \(drive.tokenURL)\n", to: "pipeline.yaml")
+    let input = files.path + "/typed"
+    try #require(mkfifo(input, 0o600) == 0)
+    let adding = try hotgigs.start(
+      [
+        "drive", "add", "root", "--consent", files.path + "/client.json", "--credentials-config", "drive.person",
+        "--config", settings,
+      ], environment: environment, input: input)
+    // Opened by both, or by none.
+    let typed = try #require(fopen(input, "w"))
+    while adding.isRunning, !adding.errorsSoFar.contains("to here:\n") { usleep(5000) }
+    let url = try #require(adding.errorsSoFar.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("https://") })
+    let items = try #require(URLComponents(string: String(url))?.queryItems)
+    func value(_ name: String) -> String { items.first { $0.name == name }?.value ?? "" }
+    try await drive.set(
+      """
+      {"code": {"code": "a-code", "client_id": "\(value("client_id"))", "redirect_uri": "\(value("redirect_uri"))",
+        "challenge": "\(value("code_challenge"))"}}
+      """)
+    fputs("\(value("redirect_uri"))/?state=\(value("state"))&code=a-code\n", typed)
+    fclose(typed)
+    let added = adding.result()
+    #expect(added.status == 0 && added.output.contains("sync 1: Folder root"), "\(added.errors)")
+    #expect(
+      try hotgigs.sql("SELECT key, is_secret, value LIKE 'aes-256-gcm:%' FROM configuration") == "drive.person|t|t")
+    let result = try hotgigs.run(["drive", "sync", "1", "--config", settings], environment: environment)
+    #expect(result.status == 0 && result.output.contains("created: 1"), "\(result.errors)")
+  }
+
   @Test func aWatchRunsWhatIsDue() async throws {
     try await drive.put("a", in: "root", ["name": "a.txt", "text": Fixtures.resume(1)])
     try add("--every", "daily")
