@@ -37,10 +37,10 @@ public final class DriveClient: Sendable {
 
   /// What lies in a folder itself, in pages; what is in the trash is left out.
   ///
-  /// A folder that does not exist, and one that is a file, are empty: ask for the ``file(_:)`` first.
+  /// What is a file and no folder is empty.
   ///
   /// - Parameter driveID: the shared drive that the folder is in, if any: then all of it is sure to be found.
-  /// - Throws: `drive_page_token_expired`.
+  /// - Throws: `drive_not_found` where there is no such folder or the account may not see it; `drive_page_token_expired`.
   public func children(of folderID: String, driveID: String? = nil, pageToken: String? = nil) async throws
     -> DriveFilePage
   {

@@ -29,7 +29,7 @@ import Testing
   @Test func getsANewTokenWhenTheOldOneIsRefused() async throws {
     let server = try await DriveServer()
     try await server.put(
-      #"[{"id": "a", "parents": ["top"]}, {"id": "b", "parents": ["top"]}, {"id": "c", "parents": ["top"]}]"#)
+      threeFiles)
     try await server.setRules(#"[{"endpoint": "list", "skip": 1, "times": 1, "expire_tokens": true}]"#)
     var configuration = server.configuration()
     configuration.pageSize = 1
@@ -66,6 +66,11 @@ import Testing
       #"[{"endpoint": "token", "status": 503, "times": 1}, {"endpoint": "token", "cut": true, "times": 1}]"#)
     _ = try await server.withClient { try await $0.file("large") }
     #expect(try await server.state()["token"] == 3)
+    // An hour is longer than any call may take.
+    try await server.setRules(#"[{"endpoint": "token", "status": 429, "retry_after": 3600}]"#)
+    let found = try await server.withClient { client in try await code { try await client.file("large") } }
+    #expect(found == .rateLimited)
+    #expect(try await server.state()["token"] == 4)
   }
 
   @Test func saysThatAKeyWasRevoked() async throws {

@@ -52,3 +52,8 @@ let largeFile = """
   [{"id": "top", "mimeType": "application/vnd.google-apps.folder"},
    {"id": "large", "name": "large.txt", "parents": ["top"], "size": 200000}]
   """
+
+let threeFiles = """
+  [{"id": "top", "mimeType": "application/vnd.google-apps.folder"},
+   {"id": "a", "parents": ["top"]}, {"id": "b", "parents": ["top"]}, {"id": "c", "parents": ["top"]}]
+  """

@@ -65,10 +65,10 @@ import Testing
   /// Cancelled in mid-wait, a call ends at once.
   @Test func endsWhenItIsCancelled() async throws {
     let server = try await DriveServer()
-    try await server.setRules(#"[{"status": 503, "retry_after": 100}]"#)
+    try await server.setRules(#"[{"endpoint": "file", "status": 503, "retry_after": 100}]"#)
     try await server.withClient { client in
       let task = Task { try await client.file("x") }
-      while try await server.state()["token"] == 0 {}
+      while try await server.state()["file"] == 0 {}
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
     }
@@ -85,7 +85,7 @@ import Testing
   @Test func tellsAnOldPageTokenAndAnOldPlaceInTheFeed() async throws {
     let server = try await DriveServer()
     try await server.put(
-      #"[{"id": "a", "parents": ["top"]}, {"id": "b", "parents": ["top"]}, {"id": "c", "parents": ["top"]}]"#)
+      threeFiles)
     var configuration = server.configuration()
     configuration.pageSize = 1
     try await server.withClient(nil, configuration) { client in

@@ -160,7 +160,10 @@ class Drive:
 
     def list(self, parameters):
         self.check_drive(parameters, corpora=True)
-        matches = query(parameters.get("q", ""))
+        parents, matches = query(parameters.get("q", ""))
+        for parent in parents:
+            if parent not in self.files or parent in self.hidden:
+                raise Refused(404, "notFound", "File not found: .", "fileId")
         with_drives = parameters.get("includeItemsFromAllDrives") == "true" and parameters.get("supportsAllDrives") == "true"
         drive = parameters.get("driveId")
         found = [
@@ -282,8 +285,8 @@ def page_size(parameters):
 
 
 def query(text):
-    """The part of the search language that our client speaks: terms joined by `and`."""
-    terms = []
+    """The part of the search language that our client speaks, terms joined by `and`: which folders it names, and what matches."""
+    parents, terms = [], []
     rest = text.strip()
     while rest:
         match = re.match(r"'((?:[^'\\]|\\.)*)' in parents|trashed ?= ?(true|false)|mimeType ?(!?=) ?'((?:[^'\\]|\\.)*)'", rest)
@@ -291,7 +294,8 @@ def query(text):
             raise Refused(400, "invalid", "Invalid Value", "q")
         parent, trashed, comparison, kind = match.groups()
         if parent is not None:
-            terms.append(lambda file, parent=unquoted(parent): parent in file["parents"])
+            parents.append(unquoted(parent))
+            terms.append(lambda file, parent=parents[-1]: parent in file["parents"])
         elif trashed is not None:
             terms.append(lambda file, wanted=trashed == "true": file["trashed"] == wanted)
         else:
@@ -303,7 +307,7 @@ def query(text):
             rest = rest[4:].lstrip()
             if not rest:
                 raise Refused(400, "invalid", "Invalid Value", "q")
-    return lambda file: all(term(file) for term in terms)
+    return parents, lambda file: all(term(file) for term in terms)
 
 
 def unquoted(text):

@@ -52,7 +52,9 @@ actor AccessTokens {
         // Not to the last moment: it has a way to go.
         token = (new.text, .now + max(new.lifetime - .seconds(60), new.lifetime / 2))
         return new.text
-      } catch let error as DriveError where error.code == .unavailable || error.code == .rateLimited {
+      } catch let delay as Delay {
+        try await attempts.wait(retryAfter: delay.retryAfter, orThrow: delay.error)
+      } catch let error as DriveError where error.code == .unavailable {
         try await attempts.wait(orThrow: error)
       }
     }

@@ -74,7 +74,7 @@ public struct OAuthConsent: Sendable {
       }
     } catch {
       await transport.shutdown()
-      throw error
+      throw (error as? Delay)?.error ?? error
     }
   }
 

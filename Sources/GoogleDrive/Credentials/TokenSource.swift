@@ -22,7 +22,7 @@ struct TokenSource: Sendable {
 
   /// One request for a token.
   ///
-  /// - Throws: ``DriveError``; `drive_unavailable` and `drive_rate_limited` are worth another try.
+  /// - Throws: ``DriveError``; ``Delay``.
   func token(over transport: Transport, now: Date = Date()) async throws -> AccessToken {
     let answer: TokenAnswer
     switch credentials {
@@ -85,12 +85,18 @@ struct TokenRefusal: CustomStringConvertible {
   var description: String { [code, text].compactMap(\.self).joined(separator: ": ") }
 }
 
+/// No token yet: worth another try.
+struct Delay: Error {
+  var error: DriveError
+  var retryAfter: Duration?
+}
+
 /// What a token endpoint said to a form.
 enum TokenAnswer {
   case token(TokenGrant)
   case refusal(TokenRefusal)
 
-  /// - Throws: `drive_unavailable`, `drive_rate_limited`, `drive_bad_answer` and what ``Transport/send(_:)`` throws.
+  /// - Throws: ``Delay``, `drive_bad_answer` and what ``Transport/send(_:)`` throws.
   init(to form: [(name: String, value: String)], at url: String, over transport: Transport) async throws {
     struct Refused: Decodable {
       var error: String
@@ -109,8 +115,12 @@ enum TokenAnswer {
         grant.accessToken.utf8.allSatisfy({ (0x21...0x7e).contains($0) })
       else { throw DriveError(.badAnswer, "what came for a token is none") }
       self = .token(grant)
-    case 429: throw DriveError(.rateLimited, "too many requests for tokens")
-    case 408, 500...599: throw DriveError(.unavailable, "Google's tokens are out of order: HTTP \(status)")
+    case 408, 429, 500...599:
+      throw Delay(
+        error: status == 429
+          ? DriveError(.rateLimited, "too many requests for tokens")
+          : DriveError(.unavailable, "Google's tokens are out of order: HTTP \(status)"),
+        retryAfter: response.headers.first(name: "Retry-After").flatMap { Refusal.delay($0, now: Date()) })
     default:
       guard let refused = try? CredentialsFile.decoder.decode(Refused.self, from: body) else {
         throw DriveError(.badAnswer, "what came for a token is none: HTTP \(status)")
