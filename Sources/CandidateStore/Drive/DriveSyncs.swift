@@ -26,7 +26,7 @@ extension CandidateStore {
           """
           INSERT INTO google_drive_syncs (user_id, folder_id, folder_name, sync_frequency, next_sync_at, added_by,
             credential, drive_id, is_recursive, tags)
-          VALUES ($1, $2, $3, $4, CASE WHEN $4 <> 'manual' THEN clock_timestamp() AT TIME ZONE 'UTC' END, $5, $6, $7, $8, $9)
+          VALUES ($1, $2, $3, $4::text, CASE WHEN $4::text <> 'manual' THEN clock_timestamp() AT TIME ZONE 'UTC' END, $5, $6, $7, $8, $9)
           RETURNING id
           """,
           [
