@@ -104,6 +104,12 @@ import Testing
     #expect(try #require(phone(lines)).e164 == e164)
   }
 
+  @Test func moreThanFifteenDigitsAreNoNumberOfTheWorlds() {
+    let digits: [UInt8] = [9, 1, 0, 9, 5, 8, 1, 2, 3, 4, 5, 1, 1]
+    #expect(PhoneNumbering().e164(digits, hasPlus: false, regions: ["DE"]) == "+499109581234511")
+    #expect(PhoneNumbering().e164(digits + [5], hasPlus: false, regions: ["DE"]) == nil)
+  }
+
   @Test func takesTheLanguageAsTheLastHint() {
     let profile =
       "\n## Profil\nIch leite seit zehn Jahren die Buchhaltung und bin für den Abschluss mit der Bank bei der AG.\n"

@@ -6,6 +6,11 @@ import Testing
 
 /// Whatever the bytes, reading them ends, with content that is whole or with an error.
 @Suite struct ArchiveDamageTests {
+  @Test func everyMemberHasAName() {
+    for name in ["", "\\", "\\\\"] { #expect(MemberName.shown(Array(name.utf8)) == "unnamed") }
+    #expect(MemberName.shown(Array("a\\b.pdf".utf8)) == "a/b.pdf")
+  }
+
   @Test(arguments: 1...20)
   func noDamageIsTooMuch(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

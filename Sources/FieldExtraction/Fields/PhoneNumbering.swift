@@ -61,8 +61,12 @@ struct PhoneNumbering {
     return nil
   }
 
-  private func written(_ digits: ArraySlice<UInt8>, _ plan: NumberingPlans.Plan) -> String {
-    "+" + (Self.digits(plan.callingCode) + digits).map { String($0) }.joined()
+  /// Nil for more digits than such a number has: some plans allow them, since they count what is dialled within a firm.
+  ///
+  /// Source: ITU-T E.164, §6.2.
+  private func written(_ digits: ArraySlice<UInt8>, _ plan: NumberingPlans.Plan) -> String? {
+    let all = Self.digits(plan.callingCode) + digits
+    return all.count <= 15 ? "+" + all.map { String($0) }.joined() : nil
   }
 
   private static func digits(_ code: Int) -> [UInt8] { String(code).utf8.map { $0 - 0x30 } }

@@ -19,10 +19,10 @@ enum MemberName {
   /// For people: from UTF-8 or the code page of old, without control characters and marks that turn the direction of
   /// writing, which make a name look like another.
   static func shown(_ name: [UInt8]) -> String {
-    let repaired = text(of: name).replacingSteering(with: "\u{fffd}")
-    let text = repaired.isEmpty ? "unnamed" : repaired
+    let text = text(of: name).replacingSteering(with: "\u{fffd}")
     // Old programs of Windows put its own separator between folders.
-    return text.contains("/") ? text : text.split(separator: "\\").joined(separator: "/")
+    let shown = text.contains("/") ? text : text.split(separator: "\\").joined(separator: "/")
+    return shown.isEmpty ? "unnamed" : shown
   }
 
   /// UTF-8 where it is, whether its archive says so or not: text in another encoding is hardly ever.
