@@ -40,7 +40,8 @@ public struct DriveSyncRun: Sendable {
   ) async throws -> DriveSyncRun? {
     guard
       let lease = try await workspace.store.leaseDriveSync(
-        id, holder: "\(ProcessInfo.processInfo.hostName) (\(getpid()))", seconds: leaseSeconds, actingUser: user.id)
+        id, holder: "\(ProcessInfo.processInfo.hostName) (\(getpid()))", process: "\(ProcessIdentity.current)",
+        seconds: leaseSeconds, actingUser: user.id, isGone: { ProcessIdentity($0)?.isGone ?? false })
     else { return nil }
     do {
       let run = try await workspace.store.beginDriveRun(
@@ -54,7 +55,7 @@ public struct DriveSyncRun: Sendable {
     }
   }
 
-  /// How long another host waits for one that died.
+  /// How long another host waits for one that died; a process of the same host does not.
   private static let leaseSeconds = 60
 
   /// Runs to the end, and says in the sync's row how it went.

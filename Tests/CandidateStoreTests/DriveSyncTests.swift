@@ -54,8 +54,18 @@ import Testing
     let after = try #require(try await store.driveSync(sync.id, actingUser: admin))
     #expect(after.status == .active && after.errorMessage == nil && after.openFiles == 1 && after.leasedBy == nil)
     #expect(after.lastSyncAt != nil)
-    let third = try await lease(test, sync)
+    let third = try #require(
+      try await store.leaseDriveSync(sync.id, holder: "here", process: "p", seconds: 60, actingUser: admin))
     #expect(third.position == DriveSyncPosition(pageToken: "7", openFiles: ["x": "why"]))
+    // Where its process is known to be gone, nobody waits for its lease to end.
+    for (isGone, isHad) in [(false, false), (true, true)] {
+      let taken = try await store.leaseDriveSync(sync.id, holder: "there", seconds: 60, actingUser: admin) {
+        #expect($0 == "p")
+        return isGone
+      }
+      #expect((taken != nil) == isHad)
+    }
+    #expect(try await !store.renew(third, seconds: 60))
   }
 
   @Test(arguments: [

@@ -22,16 +22,22 @@ extension CandidateStore {
   ///
   /// - Parameters:
   ///   - holder: who runs it, for people.
+  ///   - process: names the process for good.
   ///   - seconds: how long the lease lasts; see ``renew(_:seconds:)``.
+  ///   - isGone: whether a process that holds it is known to be gone: then nobody waits for the lease's end.
   /// - Returns: nil where somebody else has it.
   /// - Throws: ``StoreError`` of code `unknownDriveSync`; `notPermitted` where its credential was named by a recruiter and
   ///   somebody else asks.
-  public func leaseDriveSync(_ id: Int, holder: String, seconds: Int, actingUser: Int) async throws -> DriveSyncLease? {
+  public func leaseDriveSync(
+    _ id: Int, holder: String, process: String? = nil, seconds: Int, actingUser: Int,
+    isGone: @Sendable (String) -> Bool = { _ in false }
+  ) async throws -> DriveSyncLease? {
     try await asUser(actingUser) { transaction in
       guard
         let row = try await transaction.query(
           """
-          SELECT \(Self.mayRun) AS may_run, coalesce(s.leased_until > clock_timestamp(), false) AS is_leased
+          SELECT \(Self.mayRun) AS may_run, coalesce(s.leased_until > clock_timestamp(), false) AS is_leased,
+            s.lease_process
           FROM google_drive_syncs s WHERE s.id = $2 FOR UPDATE OF s
           """, [.int(actingUser), .int(id)]
         ).first
@@ -40,13 +46,13 @@ extension CandidateStore {
         throw StoreError(
           .notPermitted, "a recruiter named the credential of sync \(id): it is run as them, by --as or by themselves")
       }
-      if try row.bool("is_leased") { return nil }
+      if try row.bool("is_leased"), try !(row.string(ifPresent: "lease_process").map(isGone) ?? false) { return nil }
       let leased = try await transaction.query(
         """
         UPDATE google_drive_syncs SET lease_token = gen_random_uuid(), leased_by = $2,
-          leased_until = clock_timestamp() + make_interval(secs => $3)
+          leased_until = clock_timestamp() + make_interval(secs => $3), lease_process = $4
         WHERE id = $1 RETURNING lease_token, page_token, folder_tree, open_files
-        """, [.int(id), .text(holder), .int(seconds)]
+        """, [.int(id), .text(holder), .int(seconds), .text(ifPresent: process)]
       ).only()
       guard let sync = try await Self.driveSync(id, over: transaction) else { return nil }
       return DriveSyncLease(
@@ -142,6 +148,7 @@ extension CandidateStore {
       _ = try await transaction.query(
         """
         UPDATE google_drive_syncs SET lease_token = NULL, leased_until = NULL, leased_by = NULL,
+          lease_process = NULL,
           status = CASE WHEN status = 'paused' THEN status ELSE coalesce($3, status) END,
           error_message = CASE WHEN $5 THEN error_message ELSE $4 END,
           last_sync_at = CASE WHEN $6 THEN clock_timestamp() AT TIME ZONE 'UTC' ELSE last_sync_at END,

@@ -24,5 +24,6 @@ ALTER TABLE google_drive_syncs
     DROP COLUMN open_files,
     DROP COLUMN lease_token,
     DROP COLUMN leased_until,
-    DROP COLUMN leased_by;
+    DROP COLUMN leased_by,
+    DROP COLUMN lease_process;
 DROP INDEX idx_drive_syncs_due;

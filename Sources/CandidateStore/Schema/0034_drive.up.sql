@@ -10,7 +10,8 @@ ALTER TABLE google_drive_syncs
     ADD COLUMN open_files JSONB NOT NULL DEFAULT '{}', -- by id: why it could not be had; it is asked for again by the next sync
     ADD COLUMN lease_token UUID,
     ADD COLUMN leased_until TIMESTAMPTZ, -- by the server's clock
-    ADD COLUMN leased_by TEXT;
+    ADD COLUMN leased_by TEXT,
+    ADD COLUMN lease_process TEXT; -- as workers.process: another of its machine sees that it is gone
 CREATE UNIQUE INDEX google_drive_syncs_folder_key ON google_drive_syncs(user_id, folder_id);
 CREATE INDEX idx_drive_syncs_adder ON google_drive_syncs(added_by) WHERE added_by IS NOT NULL;
 CREATE INDEX idx_drive_syncs_due ON google_drive_syncs(next_sync_at) WHERE next_sync_at IS NOT NULL;

@@ -7,14 +7,14 @@ import ResumeModel
 ///
 /// Of one boot of one machine, one namespace of process numbers (two containers of one host have each their own 1), a
 /// number, and the moment it started, in clock ticks since the boot. Source: proc(5), `/proc/PID/stat`.
-struct ProcessIdentity: Hashable, Sendable, CustomStringConvertible {
+public struct ProcessIdentity: Hashable, Sendable, CustomStringConvertible {
   let boot: String
   let namespace: String
   let number: Int
   let started: String
 
   /// Of this process.
-  static var current: ProcessIdentity {
+  public static var current: ProcessIdentity {
     let number = Int(getpid())
     return ProcessIdentity(
       boot: currentBoot, namespace: currentNamespace, number: number, started: start(of: number) ?? "")
@@ -28,17 +28,17 @@ struct ProcessIdentity: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// From its description; nil for what is none.
-  init?(_ description: String) {
+  public init?(_ description: String) {
     let parts = description.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 4, let number = Int(parts[2]) else { return nil }
     self.init(boot: parts[0], namespace: parts[1], number: number, started: parts[3])
   }
 
-  var description: String { "\(boot)/\(namespace)/\(number)/\(started)" }
+  public var description: String { "\(boot)/\(namespace)/\(number)/\(started)" }
 
   /// Whether the process is known to be gone, as this one sees it. A process of another machine or namespace never is:
   /// nothing can be known of it here.
-  var isGone: Bool {
+  public var isGone: Bool {
     guard namespace == Self.currentNamespace, !Self.currentBoot.isEmpty else { return false }
     return boot == Self.currentBoot && Self.start(of: number) != started
   }
