@@ -282,13 +282,13 @@ import Testing
     try files.write("drive:\n  api: \(drive.url)\n  tokens: \(drive.tokenURL)\n", to: "pipeline.yaml")
     let input = files.path + "/typed"
     try #require(mkfifo(input, 0o600) == 0)
+    // For both, or whoever opens it first waits for the other.
+    let typed = try #require(fopen(input, "r+"))
     let adding = try hotgigs.start(
       [
         "drive", "add", "root", "--consent", files.path + "/client.json", "--credentials-config", "drive.person",
         "--config", settings,
       ], environment: environment, input: input)
-    // Opened by both, or by none.
-    let typed = try #require(fopen(input, "w"))
     while adding.isRunning, !adding.errorsSoFar.contains("to here:\n") { usleep(5000) }
     let url = try #require(adding.errorsSoFar.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("https://") })
     let items = try #require(URLComponents(string: String(url))?.queryItems)
@@ -299,8 +299,9 @@ import Testing
         "challenge": "\(value("code_challenge"))"}}
       """)
     fputs("\(value("redirect_uri"))/?state=\(value("state"))&code=a-code\n", typed)
-    fclose(typed)
+    fflush(typed)
     let added = adding.result()
+    fclose(typed)
     #expect(added.status == 0 && added.output.contains("sync 1: Folder root"), "\(added.errors)")
     #expect(
       try hotgigs.sql("SELECT key, is_secret, value LIKE 'aes-256-gcm:%' FROM configuration") == "drive.person|t|t")
