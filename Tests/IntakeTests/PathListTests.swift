@@ -49,7 +49,7 @@ import Testing
   @Test func startsBeforeTheListEnds() async throws {
     let path = folder.path + "/pipe"
     #expect(mkfifo(path, 0o600) == 0)
-    let both = open(path, O_RDWR)
+    let both = open(path, O_RDWR | O_CLOEXEC)
     let list = try PathList(FilePath(path), separator: .null)
     var paths = list.makeAsyncIterator()
     for name in ["a", "b"] {

@@ -477,6 +477,8 @@ def main():
     parser.add_argument("--key", help="the service account's, instead of a new one")
     parser.add_argument("--state", help="a JSON array of files")
     arguments = parser.parse_args()
+    # Whoever starts it may have pipes open whose other end waits for their end: none of them is held here.
+    os.closerange(3, 1024)
     worlds = Worlds(arguments.folder, arguments.key)
     server = Server(arguments.port, worlds, arguments.tls)
     # By name under TLS: certificates are for names.
