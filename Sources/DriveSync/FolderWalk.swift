@@ -35,6 +35,8 @@ actor FolderWalk {
   /// Those still to be listed.
   private var folders: [Folder] = []
   private var listedFolders: Set<String> = []
+  /// Folders whose listing was begun anew.
+  private var listedAgain: Set<String> = []
   private var current: (folder: Folder, token: String?)?
   private var hasBegun = false
 
@@ -102,7 +104,8 @@ actor FolderWalk {
       current = nil
       return []
     } catch let error as DriveError where error.code == .pageTokenExpired && token != nil {
-      // Listed anew: what was seen of it is known by then.
+      guard listedAgain.insert(folder.id).inserted else { throw error }
+      // What was seen of it is known by then.
       current = (folder, nil)
       return []
     }
