@@ -123,7 +123,8 @@ let package = Package(
     // A Drive folder that keeps itself imported.
     .target(
       name: "DriveSync",
-      dependencies: ["CandidateStore", "GoogleDrive", "Ingest", "PostgreSQL", "ResumeModel"], swiftSettings: strict),
+      dependencies: ["CandidateStore", "GoogleDrive", "Ingest", "Intake", "PostgreSQL", "ResumeModel"],
+      swiftSettings: strict),
 
     .executableTarget(
       name: "hotgigs-drive",
@@ -163,7 +164,9 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "ResumeModel", "TestSupport", "CZip"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "Pipeline", "CandidateStore", "TestSupport"], swiftSettings: strict),
+      name: "IngestTests",
+      dependencies: ["Ingest", "Pipeline", "CandidateStore", "ReaderProtocol", "ResumeModel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "MetricsExpositionTests", dependencies: ["MetricsExposition", "TestSupport"], swiftSettings: strict),
     // A server of ours in Python, scripts/drivekit, and the contract it shares with Google's own client.

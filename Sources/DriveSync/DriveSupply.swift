@@ -1,6 +1,7 @@
 import CandidateStore
 import GoogleDrive
 import Ingest
+import Intake
 import ResumeModel
 import Synchronization
 
@@ -74,11 +75,12 @@ final class DriveSupply: FileSupply {
 
   // MARK: Fetching
 
-  func content(of file: SuppliedFile) async throws -> SuppliedContent {
+  func fetch(_ file: SuppliedFile, into spool: Spool) async throws -> SuppliedContent {
     do {
-      let (fetched, bytes) = try await client.contents(of: try await found(file), limit: maximumBytes)
+      let fetched = try await client.download(
+        try await found(file), limit: maximumBytes, to: SpooledDownload(spool: spool))
       state.withLock { $0.failuresInARow = 0 }
-      return .bytes(bytes, of: SuppliedFile(fetched, maximumBytes: maximumBytes))
+      return .fetched(SuppliedFile(fetched, maximumBytes: maximumBytes))
     } catch let error as DriveError {
       return try result(of: error, file)
     }
@@ -116,6 +118,13 @@ final class DriveSupply: FileSupply {
       pageToken: await walk.nextToken, folderTree: try JSONText(await walk.tree), openFiles: open)
     guard try await store.save(position, of: lease) else { throw LeaseLost(sync: lease.sync.id) }
   }
+}
+
+private struct SpooledDownload: DownloadSink {
+  let spool: Spool
+
+  func begin() async throws { try await spool.restart() }
+  func receive(_ piece: [UInt8]) async throws { try await spool.append(piece) }
 }
 
 /// The sync was removed, or this process was silent for so long that another took it over.

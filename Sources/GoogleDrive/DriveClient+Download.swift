@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 
 /// Where a download goes, piece by piece. Calls come one after another; what they throw ends the download and comes out of it.
-public protocol DownloadSink: AnyObject, Sendable {
+public protocol DownloadSink: Sendable {
   /// The bytes start, or start anew: what came before is void.
   func begin() async throws
   /// The next bytes.
@@ -47,13 +47,6 @@ extension DriveClient {
       }
       file = now
     }
-  }
-
-  /// A file's bytes in memory: see ``download(_:limit:to:)``.
-  public func contents(of file: DriveFile, limit: Int) async throws -> (file: DriveFile, bytes: [UInt8]) {
-    let sink = MemorySink()
-    let received = try await download(file, limit: limit, to: sink)
-    return (received, await sink.bytes)
   }
 
   private static let most = 3
@@ -200,11 +193,4 @@ private struct Transfer {
   var digest: String { checksum.digest }
 
   var isComplete: Bool { file.md5Checksum.map { $0 == digest } ?? true }
-}
-
-private actor MemorySink: DownloadSink {
-  private(set) var bytes: [UInt8] = []
-
-  func begin() { bytes = [] }
-  func receive(_ piece: [UInt8]) { bytes += piece }
 }

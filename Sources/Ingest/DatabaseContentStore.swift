@@ -11,6 +11,13 @@ struct DatabaseContentStore: ContentStore {
     return Self.scheme + digest.description
   }
 
+  func spool() async throws -> Spool { try Spool(in: "/tmp") }
+
+  /// In memory while it is sent: libpq takes a value whole.
+  func store(_ spool: Spool) async throws -> String {
+    try await store(try await spool.bytes(), digest: await spool.digest)
+  }
+
   func open(_ address: String) async throws -> OpenFile {
     guard let digest = Self.digest(address), let bytes = try await store.content(sha256: digest.bytes) else {
       throw ExtractionError.goneFromStore(address)

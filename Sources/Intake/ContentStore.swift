@@ -10,6 +10,14 @@ public protocol ContentStore: Sendable {
   /// - Throws: ``ContentStoreError``: the store's fault, never the document's.
   func store(_ bytes: [UInt8], digest: ContentDigest) async throws -> String
 
+  /// A place for a document whose bytes come piece by piece.
+  ///
+  /// - Throws: ``ContentStoreError``.
+  func spool() async throws -> Spool
+
+  /// Stores a document that came piece by piece; otherwise as ``store(_:digest:)``.
+  func store(_ spool: Spool) async throws -> String
+
   /// Opens a stored document for reading.
   ///
   /// - Throws: ``ContentStoreError``: the store is away or out of order; `ExtractionError` (`unreadable`) where the store is

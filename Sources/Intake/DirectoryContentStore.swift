@@ -15,9 +15,33 @@ public struct DirectoryContentStore: ContentStore {
   }
 
   public func store(_ bytes: [UInt8], digest: ContentDigest) async throws -> String {
-    let address = String(digest.description.prefix(2)) + "/" + digest.description
-    try await files.run { () throws(ContentStoreError) in try write(bytes, to: address) }
+    let address = Self.address(digest)
+    try await files.run { () throws(ContentStoreError) in
+      try write(to: address, size: bytes.count) { file throws(SystemError) in try bytes[...].write(to: file) }
+    }
     return address
+  }
+
+  public func spool() async throws -> Spool {
+    try await files.run { () throws(ContentStoreError) in
+      try makeFolder(directory)
+      return try Spool(in: directory, on: files)
+    }
+  }
+
+  public func store(_ spool: Spool) async throws -> String {
+    let (address, size, pieces) = (Self.address(await spool.digest), await spool.size, await spool.pieces)
+    try await files.run { () throws(ContentStoreError) in
+      try write(to: address, size: size) { file throws(SystemError) in
+        for piece in pieces { try piece.get()[...].write(to: file) }
+      }
+    }
+    // Its file is open as long as somebody holds it.
+    return withExtendedLifetime(spool) { address }
+  }
+
+  private static func address(_ digest: ContentDigest) -> String {
+    String(digest.description.prefix(2)) + "/" + digest.description
   }
 
   public func open(_ address: String) async throws -> OpenFile {
@@ -57,11 +81,15 @@ public struct DirectoryContentStore: ContentStore {
     }
   }
 
-  private func write(_ bytes: [UInt8], to address: String) throws(ContentStoreError) {
+  /// - Parameters:
+  ///   - size: of the document, bytes.
+  ///   - fill: writes it to an open file.
+  private func write(to address: String, size: Int, fill: (CInt) throws(SystemError) -> Void) throws(ContentStoreError)
+  {
     let path = directory + "/" + address
     let folder = String(path[..<path.lastIndex(of: "/")!])  // an address has a slash: it is made above
     var status = stat()
-    if stat(path, &status) == 0, Int(status.st_size) == bytes.count {
+    if stat(path, &status) == 0, Int(status.st_size) == size {
       // A predecessor that died after renaming may not have synced the folder.
       return try sync(folder: folder)
     }
@@ -72,7 +100,7 @@ public struct DirectoryContentStore: ContentStore {
     defer { close(file) }
     do throws(ContentStoreError) {
       do {
-        try bytes[...].write(to: file)
+        try fill(file)
       } catch {
         throw failure("write", temporary, error)
       }

@@ -19,13 +19,18 @@ struct Measurement: Encodable {
       let took = try await ContinuousClock().measure { try await body(run) }
       if run >= runs / 10 { times.append(took / .milliseconds(1)) }
     }
-    times.sort()
+    return Measurement(
+      what, as: who, times: times, plans: try await plans?.plans { try await body(runs + runs / 10) })
+  }
+
+  /// - Parameter times: of each run, milliseconds; at least one.
+  init(_ what: String, as who: String, times: [Double], plans: String?) {
+    let times = times.sorted()
     func percentile(_ part: Double) -> Double {
       let time = times[min(Int(Double(times.count) * part), times.count - 1)]
       return (time * 100).rounded() / 100
     }
-    return Measurement(
-      what: what, who: who, runs: runs, p50: percentile(0.5), p95: percentile(0.95), worst: percentile(1),
-      plans: try await plans?.plans { try await body(runs + runs / 10) })
+    (self.what, self.who, self.plans) = (what, who, plans)
+    (runs, p50, p95, worst) = (times.count, percentile(0.5), percentile(0.95), percentile(1))
   }
 }

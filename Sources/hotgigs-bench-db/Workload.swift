@@ -161,11 +161,7 @@ struct Workload {
           }
         })
       if !isKnown {
-        claims.sort()
-        found.append(
-          Measurement(
-            what: "claim of \(batch) documents", who: "worker", runs: claims.count, p50: claims[claims.count / 2],
-            p95: claims[claims.count * 95 / 100], worst: claims[claims.count - 1], plans: claimPlans))
+        found.append(Measurement("claim of \(batch) documents", as: "worker", times: claims, plans: claimPlans))
       }
     }
     return found

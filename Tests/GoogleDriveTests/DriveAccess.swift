@@ -37,6 +37,22 @@ extension DriveServer {
   }
 }
 
+extension DriveClient {
+  /// A file's bytes.
+  func contents(of file: DriveFile, limit: Int) async throws -> (file: DriveFile, bytes: [UInt8]) {
+    let sink = MemorySink()
+    let received = try await download(file, limit: limit, to: sink)
+    return (received, await sink.bytes)
+  }
+}
+
+private actor MemorySink: DownloadSink {
+  private(set) var bytes: [UInt8] = []
+
+  func begin() { bytes = [] }
+  func receive(_ piece: [UInt8]) { bytes += piece }
+}
+
 /// The code of what something throws; nil where it throws nothing.
 func code(_ body: () async throws -> some Any) async throws -> DriveError.Code? {
   do {

@@ -10,7 +10,8 @@ import Testing
     #"{"status": 429, "reason": "rateLimitExceeded", "retry_after": 0, "times": 3}"#,
     #"{"status": 403, "reason": "userRateLimitExceeded", "times": 3}"#,
     #"{"status": 403, "reason": "rateLimitExceeded", "times": 3}"#, #"{"cut": true, "times": 3}"#,
-    #"{"cut_after": 0.5, "times": 3}"#, #"{"status": 502, "garbage": "<html>no JSON</html>", "times": 3}"#,
+    #"{"status": 401, "reason": "authError", "times": 3}"#, #"{"cut_after": 0.5, "times": 3}"#,
+    #"{"status": 502, "garbage": "<html>no JSON</html>", "times": 3}"#,
   ])
   func whatPassesIsTriedAgain(_ rule: String) async throws {
     let server = try await DriveServer()
@@ -28,7 +29,7 @@ import Testing
     (#"{"status": 429, "retry_after": 3600}"#, "drive_rate_limited", 1),
     (#"{"status": 403, "reason": "insufficientFilePermissions"}"#, "drive_not_shared", 1),
     (#"{"status": 404, "reason": "notFound"}"#, "drive_not_found", 1),
-    (#"{"status": 401, "reason": "authError"}"#, "drive_unauthorized", 2),
+    (#"{"status": 401, "reason": "authError"}"#, "drive_unauthorized", 4),
     (#"{"garbage": "{}"}"#, "drive_bad_answer", 1), (#"{"garbage": "<html>"}"#, "drive_bad_answer", 1),
     (#"{"redirect": "http://127.0.0.1:1/elsewhere"}"#, "drive_bad_answer", 1),
   ])

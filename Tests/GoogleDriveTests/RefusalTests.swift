@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     (400, "invalid", "pageToken", "drive_page_token_expired", false), (400, "invalid", "q", "drive_bad_request", false),
-    (401, "authError", nil, "drive_unauthorized", false),
+    (401, "authError", nil, "drive_unauthorized", true),
     (403, "userRateLimitExceeded", nil, "drive_rate_limited", true),
     (403, "rateLimitExceeded", nil, "drive_rate_limited", true), (429, nil, nil, "drive_rate_limited", true),
     // Until tomorrow: not within this call.

@@ -43,7 +43,6 @@ final class AuthorizedRequests: Sendable {
     to request: APIRequest, reading: @Sendable (HTTPClientResponse) async throws -> Value
   ) async throws -> Value {
     var attempts = Attempts(policy)
-    var hasNewToken = false
     while true {
       let token = try await tokens.current()
       let (failure, retryAfter): (DriveError, Duration?)
@@ -53,12 +52,8 @@ final class AuthorizedRequests: Sendable {
         let refusal = Refusal(
           status: Int(response.status.code), headers: response.headers,
           body: try await transport.body(of: response, limit: 1 << 20))
-        if refusal.status == 401, !hasNewToken {
-          // Expired on the way, or earlier than was said.
-          hasNewToken = true
-          await tokens.discard(token)
-          continue
-        }
+        // Expired on the way, or earlier than was said; where it was revoked, no new one is given.
+        if refusal.status == 401 { await tokens.discard(token) }
         let error = refusal.error(for: request, account: account)
         guard refusal.isWorthRetrying else { throw error }
         (failure, retryAfter) = (error, refusal.retryAfter)

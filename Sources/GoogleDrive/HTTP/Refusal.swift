@@ -40,10 +40,11 @@ struct Refusal {
     return HTTPDate.parse(text).map { .seconds(max($0.timeIntervalSince(now), 0)) }
   }
 
-  /// Passes by itself, soon.
+  /// Passes by itself, soon; a token's refusal, with the next token.
   var isWorthRetrying: Bool {
     switch (status, reason) {
-    case (403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (429, _), (408, _), (500...599, _): true
+    case (403, "rateLimitExceeded"), (403, "userRateLimitExceeded"), (401, _), (429, _), (408, _), (500...599, _):
+      true
     default: false
     }
   }

@@ -174,3 +174,9 @@ public struct ReaderPool: Sendable {
   /// Process numbers of the idle recognisers.
   public var idleRecognizers: [pid_t] { get async { await recognizers.idleProcesses } }
 }
+
+extension ExtractionError {
+  /// Of an answer that is whole by its frame and no resume by its content: a document that has a reader in its power may make
+  /// it say anything, and would again.
+  public static let unintelligibleReply = ExtractionError(.crashed, "what the reader made of it can't be understood")
+}

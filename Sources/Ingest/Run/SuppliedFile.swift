@@ -31,8 +31,8 @@ public struct SuppliedFile: Hashable, Sendable {
 
 /// What came of asking a source for a file's bytes.
 public enum SuppliedContent: Hashable, Sendable {
-  /// They are those of the file as it is here: it may have changed since it was found.
-  case bytes([UInt8], of: SuppliedFile)
+  /// All of them came, and are those of the file as it is here: it may have changed since it was found.
+  case fetched(SuppliedFile)
   /// They are never to be had: the file is recorded as failed.
   case refused(ExtractionError)
   /// They could not be had this time, for a reason in one line: nothing is recorded, and the source gives the file again.
@@ -53,8 +53,9 @@ public protocol FileSupply: Sendable {
 
   /// Fetches a file.
   ///
-  /// - Throws: what keeps all files away, and stops the run.
-  func content(of file: SuppliedFile) async throws -> SuppliedContent
+  /// - Parameter spool: where its bytes go.
+  /// - Throws: what keeps all files away, and stops the run; what the spool throws.
+  func fetch(_ file: SuppliedFile, into spool: Spool) async throws -> SuppliedContent
 
   /// The bytes of all files are stored and their rows committed, but for those that were unavailable: the source need not
   /// give them again.

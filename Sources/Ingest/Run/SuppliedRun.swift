@@ -179,12 +179,13 @@ private struct Fetching<Supply: FileSupply>: Stage {
     if let refusal = file.refusal {
       return FetchedFile(file: file, content: .known(.unstored(refusal)), size: file.size)
     }
-    switch try await supply.content(of: file) {
-    case .bytes(let bytes, let file):
-      let digest = ContentDigest(of: bytes)
-      let address = try await content.store(bytes, digest: digest)
+    let spool = try await content.spool()
+    switch try await supply.fetch(file, into: spool) {
+    case .fetched(let file):
+      let address = try await content.store(spool)
       return FetchedFile(
-        file: file, content: .known(.stored(sha256: digest.bytes, address: address)), size: bytes.count)
+        file: file, content: .known(.stored(sha256: await spool.digest.bytes, address: address)), size: await spool.size
+      )
     case .refused(let error): return FetchedFile(file: file, content: .known(.unstored(error)), size: file.size)
     case .unavailable(let reason): return FetchedFile(file: file, content: .unavailable(reason), size: file.size)
     case .gone: return FetchedFile(file: file, content: .gone, size: file.size)

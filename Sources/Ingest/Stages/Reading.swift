@@ -36,13 +36,7 @@ struct Reading: Stage {
           .work(.readerDied(resumeID: resume.id, traceID: resume.traceID, deaths: deaths ?? resume.readerDeaths + 1)))
       }
       mimeType = reply.header.mediaType ?? mimeType
-      let decoder = JSONDecoder()
-      // What the columns need; the evidence stays in the JSON, which is stored as it came.
-      decoder.userInfo[.withoutEvidence] = true
-      let parsed = try decoder.decode(ParsedResume.self, from: Data(reply.resume))
-      result = .success(
-        ReadDocument(
-          parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self), parsedJSON: reply.resume))
+      result = .success(try ReadDocument(reply))
     } catch let error as ExtractionError {
       result = .failure(error)
     }
@@ -87,6 +81,24 @@ extension Reading {
     ProcessedResume(
       claimed: resume, result: .failure(ExtractionError(.unreadable, "taken back while it was read")),
       parserVersion: Parser.version)
+  }
+}
+
+extension ReadDocument {
+  /// What a reader answers of a document it read.
+  ///
+  /// - Throws: ``ExtractionError/unintelligibleReply``.
+  init(_ reply: ReaderReply) throws(ExtractionError) {
+    let decoder = JSONDecoder()
+    // What the columns need; the evidence stays in the JSON, which is stored as it came.
+    decoder.userInfo[.withoutEvidence] = true
+    let parsed: ParsedResume
+    do {
+      parsed = try decoder.decode(ParsedResume.self, from: Data(reply.resume))
+    } catch {
+      throw .unintelligibleReply
+    }
+    self.init(parsed: parsed, rawText: String(decoding: reply.text, as: UTF8.self), parsedJSON: reply.resume)
   }
 }
 

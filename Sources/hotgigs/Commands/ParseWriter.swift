@@ -1,5 +1,6 @@
 import CommandKit
 import FoundationEssentials
+import Ingest
 import ReaderProtocol
 import ResumeModel
 
@@ -33,7 +34,12 @@ struct ParseWriter {
     let path = result.path.description
     switch result.outcome {
     case .read(let reply):
-      let text = try text(of: reply)
+      let text: String
+      do {
+        text = try self.text(of: reply)
+      } catch is DecodingError {
+        return try write(ParseResult(path: result.path, outcome: .rejected(.unintelligibleReply)))
+      }
       if !jsonl, !reply.resume.isEmpty { try warn(path, JSON.decode(Judged.self, from: reply.resume).likeness) }
       if jsonl {
         Terminal.print(#"{"file":\#(try JSON.line(path)),"\#(key)":\#(text)}"#)
