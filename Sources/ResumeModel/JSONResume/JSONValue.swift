@@ -134,7 +134,8 @@ public enum JSONValue: Hashable, Sendable {
         case UInt8(ascii: "n"): text.append(0x0A)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "b"), UInt8(ascii: "f"): text.append(0x20)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
         case UInt8(ascii: "u"):
           guard let scalar = scalar() else { return nil }
           text.append(contentsOf: String(scalar).utf8)

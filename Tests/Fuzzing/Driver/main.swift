@@ -12,7 +12,8 @@ import Glibc
 nonisolated(unsafe) private var entry: any FuzzEntry = FuzzTarget.detection.entry
 
 private func fail(_ message: String, code: CInt) -> Never {
-  fputs("hotgigs-fuzz: \(message)\n", stderr)
+  let line = "hotgigs-fuzz: \(message)\n"
+  write(STDERR_FILENO, line, line.utf8.count)
   exit(code)
 }
 
