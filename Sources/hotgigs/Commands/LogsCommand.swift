@@ -32,21 +32,14 @@ struct LogsCommand: AsyncParsableCommand {
       var query = range.query
       query.action = action
       let entries = try await workspace.store.auditLog(query, actingUser: user)
-      if global.json {
-        for entry in entries { Terminal.print(entry.json.text) }
-        return
+      LogTable(range, ["id", "time", "who", "what", "of", "how", "changes"]).print(entries, asJSON: global.json) {
+        entry in
+        [
+          String(entry.id), entry.at, entry.admin ?? "", entry.action,
+          [entry.resource, entry.resourceID].compactMap { $0 }.joined(separator: " "), entry.status,
+          [entry.description, entry.changes?.text].compactMap { $0 }.joined(separator: " "),
+        ]
       }
-      var table = LogTable(range, ["id", "time", "who", "what", "of", "how", "changes"])
-      for entry in entries {
-        table.add(
-          entry.id,
-          [
-            entry.at, entry.admin ?? "", entry.action,
-            [entry.resource, entry.resourceID].compactMap { $0 }.joined(separator: " "), entry.status,
-            [entry.description, entry.changes?.text].compactMap { $0 }.joined(separator: " "),
-          ])
-      }
-      table.print()
     }
   }
 
@@ -74,16 +67,13 @@ struct LogsCommand: AsyncParsableCommand {
       query.category = category
       query.code = code
       let entries = try await workspace.store.errorLog(query, actingUser: user)
-      if global.json {
-        for entry in entries { Terminal.print(entry.json.text) }
-        return
-      }
-      var table = LogTable(range, ["id", "time", "severity", "category", "code", "user", "message"])
-      for entry in entries {
-        table.add(
-          entry.id, [entry.at, entry.severity, entry.category ?? "", entry.code ?? "", entry.user ?? "", entry.message])
-      }
-      table.print()
+      LogTable(range, ["id", "time", "severity", "category", "code", "user", "message"])
+        .print(entries, asJSON: global.json) { entry in
+          [
+            String(entry.id), entry.at, entry.severity, entry.category ?? "", entry.code ?? "", entry.user ?? "",
+            entry.message,
+          ]
+        }
     }
   }
 }
@@ -131,29 +121,36 @@ struct LogTime: ExpressibleByArgument {
 private struct LogTable {
   private let range: LogRange
   private let headings: [String]
-  private var rows: [[String]] = []
-  private var last: Int?
 
   init(_ range: LogRange, _ headings: [String]) {
     self.range = range
     self.headings = headings
   }
 
-  mutating func add(_ id: Int, _ cells: [String]) {
-    rows.append([String(id)] + cells)
-    last = id
-  }
-
-  func print() {
+  /// - Parameter cells: of an entry, its number first.
+  func print<Entry: LogEntry>(_ entries: [Entry], asJSON: Bool, cells: (Entry) -> [String]) {
+    if asJSON {
+      for entry in entries { Terminal.print(entry.json.text) }
+      return
+    }
+    let rows = entries.map { entry in cells(entry).map(\.singleLine) }
     // A log's last column is what it says: never cut.
-    let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].singleLine.count }.max() ?? 0 }
+    let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
     for row in rows.isEmpty ? [] : [headings] + rows {
       Terminal.print(
         row.enumerated().map { column, cell in
-          let cell = cell.singleLine
-          return column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+          column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
         }.joined(separator: "  "))
     }
-    if let last, rows.count == range.limit { Terminal.note("more: --after \(last)") }
+    if let last = entries.last, rows.count == range.limit { Terminal.note("more: --after \(last.id)") }
   }
 }
+
+/// What both logs' entries have.
+private protocol LogEntry {
+  var id: Int { get }
+  var json: JSONText { get }
+}
+
+extension AuditEntry: LogEntry {}
+extension ErrorEntry: LogEntry {}
