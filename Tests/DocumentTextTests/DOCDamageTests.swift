@@ -42,6 +42,20 @@ import Testing
     #expect(outcome(file.bytes()) == "corrupt")
   }
 
+  /// As many list overrides as the table has room for, whatever the document says they are: four thousand million took two
+  /// gigabytes.
+  @Test func listOverridesEndWithTheTable() throws {
+    var (main, table) = Self.document.streams()
+    let at = 154 + DOCHeader.Part.listOverrides.rawValue * 8
+    main += [UInt8](repeating: 0, count: max(0, at + 8 - main.count))
+    let start = table.count
+    table += [0xFF, 0xFF, 0xFF, 0xFF] + [UInt8](repeating: 7, count: 40)
+    main.replaceSubrange(
+      at..<at + 8, with: [UInt8(start & 0xFF), UInt8(start >> 8), 0, 0, 0xFF, 0xFF, 0xFF, 0x7F])
+    let lists = DOCLists(BinaryData(table), try DOCHeader(BinaryData(main)))
+    #expect(lists.lists == [0x0707_0707, 0x0707_0707, 0x0707_0707])
+  }
+
   @Test func aTextBoxSaidToBeginBehindTheTextIsNone() throws {
     var document = Self.document
     document.textBoxes = [[.init("Box")]]

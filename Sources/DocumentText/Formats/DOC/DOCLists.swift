@@ -11,7 +11,7 @@ struct DOCLists {
 
   private var levels: [Int: [Level]] = [:]
   /// Which list each of the numbers that paragraphs name stands for.
-  private var lists: [Int] = []
+  private(set) var lists: [Int] = []
   private var counts: [Int: [Int]] = [:]
 
   private static let bullet = 23
@@ -50,7 +50,9 @@ struct DOCLists {
   private mutating func readOverrides(_ table: BinaryData, _ location: Range<Int>) {
     guard let count = table.uint32(location.lowerBound) else { return }
     for index in 0..<min(count, location.count / 16) {
-      lists.append(table.uint32(location.lowerBound + 4 + index * 16) ?? 0)
+      // Both numbers are the document's own word: the table ends before either.
+      guard let list = table.uint32(location.lowerBound + 4 + index * 16) else { return }
+      lists.append(list)
     }
   }
 
