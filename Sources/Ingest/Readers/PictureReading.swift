@@ -8,8 +8,10 @@ struct PictureReading: Sendable {
   let document: CInt
   let password: String?
   let maximumBytes: Int
-  /// Wall-clock time for all of them, from when the first has a recogniser.
-  let budget: Duration
+  /// Wall-clock time for the document; what is left of it runs from when the first page has a recogniser.
+  let deadline: Duration
+  /// How much of it goes elsewhere.
+  let used: Duration
 
   /// What came of it.
   struct Outcome: Sendable {
@@ -25,7 +27,7 @@ struct PictureReading: Sendable {
   }
 
   func recognize(_ numbers: [Int], width: Int) async throws -> Outcome {
-    let clock = Countdown(budget)
+    let clock = Countdown(deadline - used)
     var outcomes: [Int: PageOutcome] = [:]
     try await withThrowingTaskGroup(of: (Int, PageOutcome).self) { group in
       var rest = numbers[...]
@@ -77,7 +79,7 @@ struct PictureReading: Sendable {
   }
 
   private var tooLate: ExtractionError {
-    ExtractionError(.timeout, "its pictures were not recognised within \(budget.components.seconds) s")
+    ExtractionError(.timeout, "its pictures were not recognised within \(deadline.components.seconds) s")
   }
 }
 

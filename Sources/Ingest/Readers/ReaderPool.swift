@@ -1,6 +1,7 @@
 import Glibc
 import ReaderProtocol
 import ResumeModel
+import Synchronization
 
 /// Reads documents in processes of their own: text and fields by `hotgigs-reader`, and, where a document's pages are
 /// pictures, their words by `hotgigs-ocr` before that.
@@ -24,7 +25,7 @@ public struct ReaderPool: Sendable {
     public var tries: Int
     /// Bytes of a document.
     public var maximumBytes: Int
-    /// Wall-clock time for recognising all pictures of one document; what was recognised by then is kept.
+    /// Wall-clock time for one document with pictures to recognise, in all; what was recognised by then is kept.
     public var recognitionDeadline: Duration
     /// Whether a wall may be missing.
     public var sandbox: SandboxRequirement
@@ -120,19 +121,20 @@ public struct ReaderPool: Sendable {
     _ document: CInt, parts: ReaderRequest.Parts, password: String? = nil, deathsBefore: Int = 0,
     onDeath: @Sendable () async -> Void = {}
   ) async throws -> ReaderReply {
-    let reply = try await read(
+    let (reply, took) = try await read(
       document, parts: parts, password: password, recognition: nil, deathsBefore: deathsBefore, onDeath: onDeath)
     guard !reply.header.unrecognized.isEmpty else {
       if let error = reply.header.error { throw error }
       return reply
     }
+    // It is read once more, with what was recognised, and takes as long again.
     let reading = PictureReading(
       recognizers: recognizers, document: document, password: password, maximumBytes: configuration.maximumBytes,
-      budget: configuration.recognitionDeadline)
+      deadline: configuration.recognitionDeadline, used: took * 2)
     let outcome = try await reading.recognize(reply.header.unrecognized, width: configuration.size)
     // Where nothing was recognised and nothing else is in it, why that is says more than that it is empty.
     if outcome.pages.isEmpty, reply.header.error != nil, let failure = outcome.failure { throw failure }
-    let whole = try await read(
+    let (whole, _) = try await read(
       document, parts: parts, password: password,
       recognition: Recognition(pages: outcome.pages, whyPartly: outcome.failure?.detail), deathsBefore: deathsBefore,
       onDeath: onDeath)
@@ -143,17 +145,20 @@ public struct ReaderPool: Sendable {
   private func read(
     _ document: CInt, parts: ReaderRequest.Parts, password: String?, recognition: Recognition?, deathsBefore: Int,
     onDeath: @Sendable () async -> Void
-  ) async throws -> ReaderReply {
+  ) async throws -> (reply: ReaderReply, took: Duration) {
     let (maximumBytes, deadline) = (configuration.maximumBytes, configuration.deadline)
+    // Once it has a reader: how long it waits for one is not its own doing.
+    let begun = Mutex(ContinuousClock.now)
     let reply = try await readers.exchange(document, deathsBefore: deathsBefore, onDeath: onDeath) { id in
-      ProcessPool.Exchange(
+      begun.withLock { $0 = .now }
+      return ProcessPool.Exchange(
         request: ReaderRequest(
           id: id, parts: parts, password: password, maximumBytes: maximumBytes,
           deadline: Int(deadline.components.seconds) + 1, recognition: recognition),
         deadline: deadline)
     }
     // There is always time for a reader: its exchange is never nil.
-    return reply ?? ReaderReply(header: ReaderReply.Header(id: 0))
+    return (reply ?? ReaderReply(header: ReaderReply.Header(id: 0)), .now - begun.withLock { $0 })
   }
 
   /// Ends all idle processes; one at work ends when its document does.

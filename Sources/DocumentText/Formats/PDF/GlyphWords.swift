@@ -27,8 +27,23 @@ struct GlyphWords {
     ink.styles = page.styles.isEmpty ? [Style()] : page.styles
     ink.text.reserveCapacity(page.glyphs.count + page.glyphs.count / 8)
     ink.words.reserveCapacity(page.glyphs.count / 4)
-    purposes = page.purposes
+    purposes = Self.purposes(of: page)
   }
+
+  /// A font of signs has a handful of them on a page; one that sets words (Segoe UI Symbol) is a text font, whatever its name.
+  private static func purposes(of page: PageGlyphs) -> [FontName.Purpose] {
+    guard page.purposes.contains(.symbols) else { return page.purposes }
+    var letters = page.purposes.map { _ in Set<UInt32>() }
+    for glyph in page.glyphs where page.purposes[Int(glyph.style)] == .symbols {
+      if (0x41...0x5A).contains(glyph.scalar) || (0x61...0x7A).contains(glyph.scalar) {
+        letters[Int(glyph.style)].insert(glyph.scalar)
+      }
+    }
+    return zip(page.purposes, letters).map { $0 == .symbols && $1.count >= mostSigns ? .text : $0 }
+  }
+
+  /// So many different letters are words.
+  private static let mostSigns = 10
 
   private mutating func add(_ glyph: Glyph) {
     let em = max(ink.styles[Int(glyph.style)].size, 1)
