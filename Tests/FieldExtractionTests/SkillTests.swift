@@ -33,6 +33,13 @@ import Testing
     #expect(skills(lines.split(separator: "⇥").joined(separator: "\t")) == expected)
   }
 
+  /// What goes with a level may end far before it.
+  @Test(arguments: ["Zorbing ●●● 5", "Zorbing - ● - (5)", "Zorbing : : 5", "Zorbing ((4)", "Zorbing\t\t\t5 years"])
+  func cutsOffALevelWithAllThatLeadsToIt(_ text: String) {
+    let item = SkillItem(ListItem(text: text, line: 0, range: 0..<text.unicodeScalars.count))
+    #expect(item.skills().map(\.text) == ["Zorbing"])
+  }
+
   @Test func takesOnlyWhatIsSurelyMeantFromProse() {
     let prose =
       "In the last ten years I have built services with Docker and Kubernetes for several banks and often had to go "

@@ -101,7 +101,7 @@ struct SkillItem {
     var range = range
     if taxonomy.skill(folded, in: range) != nil { return range }
     // Behind a bracket, a dash, a colon or a wide gap.
-    for offset in range.reversed() where offset > range.lowerBound {
+    for offset in range.reversed() where offset > range.lowerBound && offset < range.upperBound {
       let scalar = folded[offset]
       let isBoundary =
         scalar == 0x28 || scalar == 0x5B || scalar == 0x3A || scalar == 0x09
