@@ -24,12 +24,16 @@ extension Link {
   /// Whether a URL leads where a click may: by http, https, mailto, tel, or by no scheme at all.
   public static func isHarmless(_ url: String) -> Bool {
     // Browsers pass over white space and controls within a scheme, and in front of it.
-    guard !url.unicodeScalars.contains(where: { $0.isSteering || $0 == " " }) else { return false }
-    guard let colon = url.firstIndex(of: ":"), !url[..<colon].contains(where: { "/?#".contains($0) }) else {
+    let scalars = url.unicodeScalars
+    guard !scalars.contains(where: { $0.isSteering || $0 == " " }) else { return false }
+    // By scalars: with a mark upon it, a colon is another character, and to a browser still a colon.
+    guard let colon = scalars.firstIndex(of: ":"),
+      !scalars[..<colon].contains(where: { "/?#".unicodeScalars.contains($0) })
+    else { return true }
+    // A host with its port.
+    if scalars[..<colon].contains("."), let next = scalars[colon...].dropFirst().first, ("0"..."9").contains(next) {
       return true
     }
-    // A host with its port.
-    if url[..<colon].contains("."), url[url.index(after: colon)...].first?.isNumber == true { return true }
-    return ["http", "https", "mailto", "tel"].contains(url[..<colon].lowercased())
+    return ["http", "https", "mailto", "tel"].contains(String(scalars[..<colon]).lowercased())
   }
 }

@@ -59,6 +59,8 @@ import Testing
     ("https://github.com/jroe?tab=repositories", "https://github.com/jroe"),
     (" https://linkedin.com/in/\njane\u{202e}roe", "https://linkedin.com/in/janeroe"),
     ("https://example.org/a b", "https://example.org/a%20b"), ("https://exa mple.org/x", nil),
+    // A mark upon a space.
+    ("https://exa \u{301}mple.org/x", nil), ("https://example.org/a \u{301}b", "https://example.org/a%20\u{301}b"),
     ("http://localhost:8080/x", nil), ("file:///home/a@b.com", nil), ("https://github.com", nil), ("github.com/", nil),
     ("https://janeroe.example.com/?utm_source=cv", "https://janeroe.example.com/"),
     ("https꞉//janeroe.example.com", "https://janeroe.example.com"),

@@ -34,6 +34,7 @@ import Testing
   func linksLeadOut(_ url: String) { #expect(Link.isHarmless(url)) }
 
   @Test(arguments: [
+    "javascript:\u{301}alert(1)", "data:\u{20DD}text/html,x",
     "javascript:alert(1)", "JaVaScRiPt://x.example/%0aalert(1)", "java\tscript:alert(1)", " javascript:alert(1)",
     "data:text/html,x",
     "file:///etc/passwd", "vbscript:x", "ftp://x.example", "\u{1}javascript:x", "smb://x.example/c",

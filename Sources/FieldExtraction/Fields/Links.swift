@@ -259,7 +259,7 @@ enum Links {
       if lowered.split(separator: "/").first?.contains(":") == true { return nil }
       url = "https://" + url
     }
-    guard let host = host(of: url), host.contains("."), !host.contains(" "), !host.hasPrefix("127."),
+    guard let host = host(of: url), host.contains("."), !host.utf8.contains(0x20), !host.hasPrefix("127."),
       !host.hasPrefix("localhost")
     else {
       return nil
@@ -277,8 +277,9 @@ enum Links {
       url = String(url[..<question]) + (kept.isEmpty || isProfile ? "" : "?" + kept.joined(separator: "&"))
     }
     if let hash = url.firstIndex(of: "#"), url[hash...].count == 1 { url = String(url[..<hash]) }
-    // A space in an address is written as its code.
-    return url.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
+    // A space in an address is written as its code; by scalars, since a mark upon it makes it another character.
+    guard url.utf8.contains(0x20) else { return url }
+    return url.unicodeScalars.map { $0 == " " ? "%20" : String($0) }.joined()
   }
 
   private static let tracking = ["utm_", "trk=", "ref=", "fbclid", "gclid", "originalSubdomain", "lipi", "mc_"]
