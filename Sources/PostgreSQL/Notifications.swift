@@ -106,6 +106,6 @@ extension Connection {
 public enum SQLIdentifier {
   /// The name in double quotes, with its own doubled.
   public static func quote(_ name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    "\"" + name.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

@@ -37,3 +37,12 @@ extension Link {
     return ["http", "https", "mailto", "tel"].contains(String(scalars[..<colon]).lowercased())
   }
 }
+
+extension String {
+  /// Each of a sign replaced. By scalars: with a mark upon it, a sign is another character to Swift, and still itself to a shell, a
+  /// spreadsheet, a browser or a file system.
+  public func replacing(sign: Unicode.Scalar, with text: String) -> String {
+    guard unicodeScalars.contains(sign) else { return self }
+    return unicodeScalars.map { $0 == sign ? text : String($0) }.joined()
+  }
+}

@@ -144,7 +144,7 @@ import Testing
   @Test(arguments: [
     ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("two\nlines", "two lines"),
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", " x"), ("\r=1", "' =1"),
-    ("\u{1b}[31m\u{202e}x", " [31m x"),
+    ("\u{1b}[31m\u{202e}x", " [31m x"), ("a\"\u{301},=b", "\"a\"\"\u{301},=b\""), ("=\u{301}1", "'=\u{301}1"),
   ])
   func aCellIsNoFormula(_ text: String, cell: String) {
     #expect(CSV.cell(text) == cell)

@@ -1,3 +1,5 @@
+import ResumeModel
+
 /// Lines that a spreadsheet can read (RFC 4180).
 package enum CSV {
   package static func line(_ cells: [String]) -> String {
@@ -12,6 +14,6 @@ package enum CSV {
       text = "'" + text
     }
     guard text.unicodeScalars.contains(where: { ",\"".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return "\"" + text.replacing(sign: "\"", with: "\"\"") + "\""
   }
 }

@@ -277,9 +277,8 @@ enum Links {
       url = String(url[..<question]) + (kept.isEmpty || isProfile ? "" : "?" + kept.joined(separator: "&"))
     }
     if let hash = url.firstIndex(of: "#"), url[hash...].count == 1 { url = String(url[..<hash]) }
-    // A space in an address is written as its code; by scalars, since a mark upon it makes it another character.
-    guard url.utf8.contains(0x20) else { return url }
-    return url.unicodeScalars.map { $0 == " " ? "%20" : String($0) }.joined()
+    // A space in an address is written as its code.
+    return url.replacing(sign: " ", with: "%20")
   }
 
   private static let tracking = ["utm_", "trk=", "ref=", "fbclid", "gclid", "originalSubdomain", "lipi", "mc_"]

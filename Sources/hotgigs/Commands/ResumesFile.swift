@@ -70,7 +70,8 @@ struct ResumesExport: DatabaseCommand {
         actingUser: user.id, status: status, error: error, run: run, limit: 500, before: before)
       guard let last = page.last else { break }
       for resume in page {
-        let path = "\(output)/\(resume.id)-\(Self.name(of: resume.filename))"
+        // Room is left for what is written beside it meanwhile.
+        let path = "\(output)/\(resume.id)-\(resume.filename.fileName(maximumBytes: 180))"
         do {
           _ = try await documents.write(resume.id, to: path)
         } catch let failure as CommandFailure where [.noInput, .dataError].contains(failure.exitCode) {
@@ -89,15 +90,6 @@ struct ResumesExport: DatabaseCommand {
     guard missing == 0 else {
       throw CommandFailure(.dataError, "\(missing) \(missing == 1 ? "document was" : "documents were") not written")
     }
-  }
-
-  /// A file's name leads nowhere, drives no terminal, and leaves room for what is written beside it meanwhile.
-  private static func name(of filename: String) -> String {
-    var name = ""
-    for character in filename.singleLine.replacing("/", with: "_") where name.utf8.count + character.utf8.count <= 180 {
-      name.append(character)
-    }
-    return name
   }
 }
 

@@ -39,12 +39,8 @@ struct SubjectFolder {
 
   /// A name that is no path, whatever the file was called.
   private static func name(of document: PersonalData.Document) -> String {
-    var name = "\(document.resumeID)-"
-    for character in document.filename.singleLine {
-      guard name.utf8.count + character.utf8.count <= 255 else { break }
-      name.append(character == "/" ? "_" : character)
-    }
-    return name
+    let number = "\(document.resumeID)-"
+    return number + document.filename.fileName(maximumBytes: 255 - number.utf8.count)
   }
 
   private static func bytes(of file: consuming OpenFile) throws -> [UInt8] {

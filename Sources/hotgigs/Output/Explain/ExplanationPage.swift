@@ -17,7 +17,8 @@ struct ExplanationPage {
     let document = try JSON.decode(LaidOutDocument.self, from: reply.layout)
     let pictures = try JSON.decode([PagePicture].self, from: reply.pictures)
     let reading = ExplainedReading(resume)
-    let name = String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+    let name = String(
+      path[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex)...])
 
     var page = HTMLText()
     page.markup("<!doctype html>\n")
