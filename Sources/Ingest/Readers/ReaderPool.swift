@@ -1,7 +1,6 @@
 import Glibc
 import ReaderProtocol
 import ResumeModel
-import Synchronization
 
 /// Reads documents in processes of their own: text and fields by `hotgigs-reader`, and, where a document's pages are
 /// pictures, their words by `hotgigs-ocr` before that.
@@ -121,20 +120,22 @@ public struct ReaderPool: Sendable {
     _ document: CInt, parts: ReaderRequest.Parts, password: String? = nil, deathsBefore: Int = 0,
     onDeath: @Sendable () async -> Void = {}
   ) async throws -> ReaderReply {
-    let (reply, took) = try await read(
+    let reply = try await read(
       document, parts: parts, password: password, recognition: nil, deathsBefore: deathsBefore, onDeath: onDeath)
     guard !reply.header.unrecognized.isEmpty else {
       if let error = reply.header.error { throw error }
       return reply
     }
-    // It is read once more, with what was recognised, and takes as long again.
+    // By the reader's own account, whatever waited for whom. It is read once more, with what was recognised, and takes as long
+    // again.
+    let took = Duration.microseconds(reply.header.textMicroseconds) + .microseconds(reply.header.fieldMicroseconds)
     let reading = PictureReading(
       recognizers: recognizers, document: document, password: password, maximumBytes: configuration.maximumBytes,
-      deadline: configuration.recognitionDeadline, used: took * 2)
+      deadline: configuration.recognitionDeadline, used: max(took, .zero) * 2)
     let outcome = try await reading.recognize(reply.header.unrecognized, width: configuration.size)
     // Where nothing was recognised and nothing else is in it, why that is says more than that it is empty.
     if outcome.pages.isEmpty, reply.header.error != nil, let failure = outcome.failure { throw failure }
-    let (whole, _) = try await read(
+    let whole = try await read(
       document, parts: parts, password: password,
       recognition: Recognition(pages: outcome.pages, whyPartly: outcome.failure?.detail), deathsBefore: deathsBefore,
       onDeath: onDeath)
@@ -145,20 +146,17 @@ public struct ReaderPool: Sendable {
   private func read(
     _ document: CInt, parts: ReaderRequest.Parts, password: String?, recognition: Recognition?, deathsBefore: Int,
     onDeath: @Sendable () async -> Void
-  ) async throws -> (reply: ReaderReply, took: Duration) {
+  ) async throws -> ReaderReply {
     let (maximumBytes, deadline) = (configuration.maximumBytes, configuration.deadline)
-    // Once it has a reader: how long it waits for one is not its own doing.
-    let begun = Mutex(ContinuousClock.now)
     let reply = try await readers.exchange(document, deathsBefore: deathsBefore, onDeath: onDeath) { id in
-      begun.withLock { $0 = .now }
-      return ProcessPool.Exchange(
+      ProcessPool.Exchange(
         request: ReaderRequest(
           id: id, parts: parts, password: password, maximumBytes: maximumBytes,
           deadline: Int(deadline.components.seconds) + 1, recognition: recognition),
         deadline: deadline)
     }
     // There is always time for a reader: its exchange is never nil.
-    return (reply ?? ReaderReply(header: ReaderReply.Header(id: 0)), .now - begun.withLock { $0 })
+    return reply ?? ReaderReply(header: ReaderReply.Header(id: 0))
   }
 
   /// Ends all idle processes; one at work ends when its document does.
