@@ -54,7 +54,7 @@ public struct UnfinishedFile: ~Copyable {
     while true {
       let count = pread(descriptor, &buffer, buffer.count, off_t(offset))
       guard count >= 0 else { throw Self.failure("read", path) }
-      if count == 0 { return (digest.finish(), offset) }
+      if count == 0 { return (digest.value, offset) }
       digest.update(buffer[..<count])
       offset += count
     }

@@ -10,7 +10,6 @@ public actor Spool {
   private let file: CInt
   private let files: FileQueue
   private var checksum = StreamingDigest()
-  private var finished: ContentDigest?
 
   /// - Parameter folder: on the disk that is to hold it.
   /// - Throws: ``ContentStoreError`` where it can't.
@@ -30,14 +29,13 @@ public actor Spool {
     try await files.run { () throws(ContentStoreError) in
       guard ftruncate(file, 0) == 0, lseek(file, 0, SEEK_SET) == 0 else { throw Self.failure(SystemError(errno)) }
     }
-    (size, checksum, finished) = (0, StreamingDigest(), nil)
+    (size, checksum) = (0, StreamingDigest())
   }
 
   /// The next bytes.
   ///
   /// - Throws: ``ContentStoreError``: the disk is full or out of order.
   public func append(_ bytes: [UInt8]) async throws(ContentStoreError) {
-    precondition(finished == nil, "what is stored already gets no more bytes")
     let file = file
     try await files.run { () throws(ContentStoreError) in
       do throws(SystemError) {
@@ -50,13 +48,8 @@ public actor Spool {
     size += bytes.count
   }
 
-  /// Of all the bytes; no more may come, unless they start anew.
-  public var digest: ContentDigest {
-    if let finished { return finished }
-    let digest = checksum.finish()
-    finished = digest
-    return digest
-  }
+  /// Of all the bytes so far.
+  public var digest: ContentDigest { checksum.value }
 
   /// All of the bytes in memory.
   public func bytes() throws(ContentStoreError) -> [UInt8] {

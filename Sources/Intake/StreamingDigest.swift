@@ -13,10 +13,13 @@ public final class StreamingDigest {
     piece.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }
 
-  /// The digest of all that came; nothing may come afterwards.
-  public func finish() -> ContentDigest {
+  /// Of all that came so far.
+  public var value: ContentDigest {
+    let copy = EVP_MD_CTX_new()
+    defer { EVP_MD_CTX_free(copy) }
     var bytes = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(context, &bytes, nil)
+    EVP_MD_CTX_copy_ex(copy, context)
+    EVP_DigestFinal_ex(copy, &bytes, nil)
     return ContentDigest(bytes: bytes)
   }
 

@@ -46,6 +46,11 @@ import Testing
     #expect(MetricName.valid("1st.metric-name") == "_st_metric_name")
   }
 
+  /// A sign with a mark upon it, and a line end of two signs, are one character to Swift.
+  @Test func escapesByScalars() {
+    #expect(ExpositionText.labelValue("a\"\u{301}\\\u{301}\r\nb") == "a\\\"\u{301}\\\\\u{301}\r\\nb")
+  }
+
   @Test func tellsNothingOfWhatIsNotKnown() {
     let registry = MetricRegistry()
     let gauge = registry.gauge("g", help: "G.")

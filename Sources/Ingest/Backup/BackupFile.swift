@@ -60,7 +60,7 @@ final class BackupFile: Sendable {
     let digest = StreamingDigest()
     let next = pieces(of: region)
     while case let piece = try next(), !piece.isEmpty { digest.update(piece) }
-    return digest.finish()
+    return digest.value
   }
 
   /// Lends the descriptor, at the file's begin.

@@ -70,7 +70,7 @@ struct BackupWriting: Sendable {
     }
     return BackupManifest(
       schemaVersion: snapshot.schemaVersion, format: format, serverVersion: snapshot.serverVersion,
-      databaseSHA256: digest.finish().description, databaseSize: size, tables: snapshot.tables, documents: nil)
+      databaseSHA256: digest.value.description, databaseSize: size, tables: snapshot.tables, documents: nil)
   }
 
   private func writeDocuments(

@@ -22,7 +22,7 @@ struct NewDatabase: Sendable {
       do {
         let owner = location.isPrivate ? "OWNER \(PrivateCluster.owner)" : ""
         try await connection.query(
-          "CREATE DATABASE \(Self.quoted(name)) \(owner) TEMPLATE template0 ENCODING 'UTF8'")
+          "CREATE DATABASE \(SQLIdentifier.quote(name)) \(owner) TEMPLATE template0 ENCODING 'UTF8'")
       } catch let error as PostgreSQLError where error.sqlState == .insufficientPrivilege {
         throw BackupError(
           .notPermitted,
@@ -35,7 +35,7 @@ struct NewDatabase: Sendable {
 
   func drop() async throws {
     try await administering { connection in
-      try await connection.query("DROP DATABASE IF EXISTS \(Self.quoted(name)) WITH (FORCE)")
+      try await connection.query("DROP DATABASE IF EXISTS \(SQLIdentifier.quote(name)) WITH (FORCE)")
     }
   }
 
@@ -49,7 +49,7 @@ struct NewDatabase: Sendable {
           AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datid = d.oid)
         """, [.text(scratchPrefix)]
       ).map { try $0.string(0) }
-      for name in names { _ = try? await connection.query("DROP DATABASE IF EXISTS \(quoted(name))") }
+      for name in names { _ = try? await connection.query("DROP DATABASE IF EXISTS \(SQLIdentifier.quote(name))") }
     }
   }
 
@@ -60,9 +60,5 @@ struct NewDatabase: Sendable {
       case .url: try location.configuration()
       }
     try await Connection.withConnection(to: administrator, body)
-  }
-
-  private static func quoted(_ name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -12,12 +12,20 @@ public enum ExpositionText {
     return "\(value)"
   }
 
-  static func help(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
-  }
+  static func help(_ text: String) -> String { escaped(text, quotationMark: "\"") }
 
-  static func labelValue(_ text: String) -> String {
-    help(text).replacing("\"", with: "\\\"")
+  static func labelValue(_ text: String) -> String { escaped(text, quotationMark: "\\\"") }
+
+  /// By scalars: "\r\n", or a sign with a mark upon it, is one character to Swift.
+  private static func escaped(_ text: String, quotationMark: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\"": quotationMark
+      default: String(scalar)
+      }
+    }.joined()
   }
 }
 

@@ -9,7 +9,8 @@ struct ClusterSettings {
   var commandLine: String {
     let settings: [(String, String)] = [
       ("listen_addresses", ""),
-      ("unix_socket_directories", quotedForList(socketDirectory)),
+      // A comma-separated list, quoted as names are.
+      ("unix_socket_directories", SQLIdentifier.quote(socketDirectory)),
       ("unix_socket_permissions", "0700"),
       ("port", String(port)),
       ("max_connections", String(maximumConnections)),
@@ -27,11 +28,6 @@ struct ClusterSettings {
       ("log_error_verbosity", "terse"),
     ]
     return settings.map { "-c " + quotedForShell("\($0.0)=\($0.1)") }.joined(separator: " ")
-  }
-
-  /// `unix_socket_directories` is a comma-separated list.
-  private func quotedForList(_ path: String) -> String {
-    "\"" + path.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
   private func quotedForShell(_ text: String) -> String {

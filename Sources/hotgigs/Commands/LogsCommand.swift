@@ -35,7 +35,7 @@ struct LogsCommand: AsyncParsableCommand {
       LogTable(range, ["id", "time", "who", "what", "of", "how", "changes"]).print(entries, asJSON: global.json) {
         entry in
         [
-          String(entry.id), entry.at, entry.admin ?? "", entry.action,
+          entry.at, entry.admin ?? "", entry.action,
           [entry.resource, entry.resourceID].compactMap { $0 }.joined(separator: " "), entry.status,
           [entry.description, entry.changes?.text].compactMap { $0 }.joined(separator: " "),
         ]
@@ -70,8 +70,7 @@ struct LogsCommand: AsyncParsableCommand {
       LogTable(range, ["id", "time", "severity", "category", "code", "user", "message"])
         .print(entries, asJSON: global.json) { entry in
           [
-            String(entry.id), entry.at, entry.severity, entry.category ?? "", entry.code ?? "", entry.user ?? "",
-            entry.message,
+            entry.at, entry.severity, entry.category ?? "", entry.code ?? "", entry.user ?? "", entry.message,
           ]
         }
     }
@@ -127,13 +126,13 @@ private struct LogTable {
     self.headings = headings
   }
 
-  /// - Parameter cells: of an entry, its number first.
+  /// - Parameter cells: of an entry, behind its number.
   func print<Entry: LogEntry>(_ entries: [Entry], asJSON: Bool, cells: (Entry) -> [String]) {
     if asJSON {
       for entry in entries { Terminal.print(entry.json.text) }
       return
     }
-    let rows = entries.map { entry in cells(entry).map(\.singleLine) }
+    let rows = entries.map { entry in [String(entry.id)] + cells(entry).map(\.singleLine) }
     // A log's last column is what it says: never cut.
     let widths = headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
     for row in rows.isEmpty ? [] : [headings] + rows {

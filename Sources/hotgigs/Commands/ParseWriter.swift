@@ -1,6 +1,7 @@
 import CommandKit
 import FoundationEssentials
 import Ingest
+import Intake
 import ReaderProtocol
 import ResumeModel
 
@@ -107,8 +108,7 @@ struct ParseWriter {
 
   /// STEM.json, or NAME.EXT.json where another file of this run has that stem.
   private mutating func name(for path: String) -> String {
-    let name = String(
-      path[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex)...])
+    let name = FilePath(path).lastComponent.description
     let stem = name.lastIndex(of: ".").map { $0 == name.startIndex ? name : String(name[..<$0]) } ?? name
     for candidate in [stem, name] where written.insert("\(candidate).\(format.fileExtension)").inserted {
       return "\(candidate).\(format.fileExtension)"

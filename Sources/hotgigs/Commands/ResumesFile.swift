@@ -137,7 +137,7 @@ private struct DocumentOutput {
       guard count >= 0 else {
         throw ContentStoreError("a stored document can't be read: \(String(cString: strerror(errno)))")
       }
-      if count == 0 { return digest.finish().description }
+      if count == 0 { return digest.value.description }
       digest.update(buffer[..<count])
       try target.write(Array(buffer[..<count]))
       offset += count

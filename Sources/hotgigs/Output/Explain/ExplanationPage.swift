@@ -17,8 +17,7 @@ struct ExplanationPage {
     let document = try JSON.decode(LaidOutDocument.self, from: reply.layout)
     let pictures = try JSON.decode([PagePicture].self, from: reply.pictures)
     let reading = ExplainedReading(resume)
-    let name = String(
-      path[(path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex)...])
+    let name = FilePath(path).lastComponent.description
 
     var page = HTMLText()
     page.markup("<!doctype html>\n")
