@@ -229,13 +229,13 @@ extension CandidateStore {
   }
 
   /// By the index over what waits; the run's sightings are looked up row by row, since a list of all of them would be made
-  /// anew for each claim. Materialised, or the planner may run the inner query twice and take too many.
+  /// anew for each claim; the sum keeps the index over a run's sightings out of it. Materialised, or the planner may run the inner query twice and take too many.
   private static let pickedOfFilter = """
     picked AS MATERIALIZED (
       SELECT id FROM resumes w
       WHERE status = 'pending' AND available_at <= clock_timestamp()
         AND ($4::integer IS NULL OR recruiter_id = $4)
-        AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id = $5 LIMIT 1))
+        AND ($5::integer IS NULL OR (SELECT true FROM sightings s WHERE s.resume_id = w.id AND s.run_id + 0 = $5 LIMIT 1))
         AND (\(isFree) OR reserved_for_run = $5)
       ORDER BY priority DESC, available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
     )
