@@ -108,7 +108,7 @@ extension CandidateStore {
           ? Statement(
             Self.claim(Self.pickedInTurn), [.int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker)])
           : Statement(
-            Self.claim(Self.pickedOfFilter),
+            Self.claimOfFilter,
             [
               .int(count), .int(min(leaseSeconds, Self.longestLease)), .text(worker),
               .int(ifPresent: filter.recruiterID), .int(ifPresent: filter.seenInRun),
@@ -227,6 +227,9 @@ extension CandidateStore {
       r.reader_deaths, r.priority, r.email_override, r.merge_override, r.force_override, r.trace_id
     """
   }
+
+  /// Takes rows of one recruiter or run: `$4` and `$5`, each of which may be null.
+  static let claimOfFilter = claim(pickedOfFilter)
 
   /// By the index over what waits; the run's sightings are looked up row by row, since a list of all of them would be made
   /// anew for each claim; the sum keeps the index over a run's sightings out of it. Materialised, or the planner may run the inner query twice and take too many.

@@ -140,8 +140,14 @@ public struct FrameChannel: ~Copyable, Sendable {
         .limitExceeded, "what was read of it takes \(length) bytes: more than a resume can need")
       return try send(ReaderReply(header: reply.header.failed(error)))
     }
-    try write(Self.length(length) + parts.flatMap { Self.length($0.count) })
-    for part in parts { try write(part) }
+    let head = Self.length(length) + parts.flatMap { Self.length($0.count) }
+    guard length <= Self.portion else {
+      try write(head)
+      for part in parts { try write(part) }
+      return
+    }
+    // In one piece: at each, the other side would wake and take this process's core.
+    try write(head + parts.joined())
   }
 
   /// - Parameter deadline: the latest moment for the reply to be whole; nil waits for ever.

@@ -192,6 +192,43 @@ import Testing
     #expect(try await names(CandidateCriteria(query: "choir"), in: test) == ["Łucja"])
   }
 
+  @Test func wordsOfAllDocumentsAreFoundAndThoseOfAnEarlierReadingAreNot() async throws {
+    let test = try await makeStore()
+    for (content, text) in [("a2", "Sings in a choir."), ("a3", "Keeps bees.")] {
+      try await test.take(content, .of("Łucja Peña", "lucja@example.com"), text: text)
+    }
+    #expect(try await names(CandidateCriteria(query: "gliders choir bees"), in: test) == ["Łucja"])
+    // What a reading adds is what making all anew would find.
+    #expect(
+      try await test.number(
+        "SELECT (document_words = hotgigs_document_words(id))::integer FROM candidates WHERE id = 1") == 1)
+
+    try await test.store.reprocess(.ids([1]), actingUser: test.accounts.adminID)
+    let again = try await test.store.claim(10, worker: "test")
+    _ = try await test.store.commit(
+      again.map { $0.read(.of("Łucja Peña", "lucja@example.com"), parser: "2", text: "Plays chess.") })
+    #expect(try await names(CandidateCriteria(query: "chess choir bees"), in: test) == ["Łucja"])
+    #expect(try await names(CandidateCriteria(query: "gliders"), in: test) == [])
+  }
+
+  /// The short ways of the folding are those of the long one: for each letter, and between others.
+  @Test func foldingIsTheSameByEachWay() async throws {
+    let test = try await TestDatabase.makeStore()
+    let rows = try await test.ask(
+      """
+      SELECT text FROM (
+        SELECT chr(n) AS text FROM generate_series(1, 65533) n WHERE n NOT BETWEEN 55296 AND 57343
+        UNION ALL VALUES ('Łukasz Peña-Müller – “C++”, C#, .NET • Straße'), ('C++ – ‘.NET’'), ('ÆSIR œuvre ı ð þ đ ø Ø')) texts
+      WHERE hotgigs_fold(text) <> replace(replace(replace(
+        translate(
+          regexp_replace(normalize(replace(replace(replace(lower(text), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), NFKD),
+            '[\\u0300-\\u036f]', '', 'g'),
+          'øłđðıþ', 'olddit'),
+        'c++', 'cplusplus'), 'c#', 'csharp'), '.net', 'dotnet')
+      """)
+    #expect(try rows.map { try $0.string(0) } == [])
+  }
+
   @Test func aShareIsFoundWithOnesOwn() async throws {
     let test = try await makeStore()
     let email = try #require(EmailAddress("eve@example.com"))

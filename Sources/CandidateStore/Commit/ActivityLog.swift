@@ -88,26 +88,26 @@ public struct ActivityLog: Sendable {
     // The sum keeps the index over recruiters out of it: without statistics all that a recruiter has would be looked through.
     let isSameRecruiter = "p.recruiter_id + 0 = c.recruiter_id"
     return """
-    INSERT INTO possible_duplicates (candidate_id, other_id, reason)
-    SELECT least(c.id, o.id), greatest(c.id, o.id), o.reason
-    FROM candidates c, LATERAL (
-      (SELECT p.id, 'phone' AS reason FROM candidates p
-       WHERE \(isSameRecruiter) AND p.phone_key = c.phone_key AND p.id <> c.id AND \(condition) LIMIT 20)
-      UNION ALL
-      (SELECT p.id, 'linkedin' FROM candidates p
-       WHERE \(isSameRecruiter) AND p.linkedin_key = c.linkedin_key AND p.id <> c.id AND \(condition) LIMIT 20)
-      UNION ALL
-      (SELECT p.id, 'name_employer' FROM candidates p
-       WHERE \(isSameRecruiter) AND p.name_key = c.name_key AND p.id <> c.id AND \(condition)
-         AND EXISTS (
-           SELECT FROM jsonb_path_query(p.experience, '$[*].name') a, jsonb_path_query(c.experience, '$[*].name') b
-           WHERE hotgigs_fold(a #>> '{}') = hotgigs_fold(b #>> '{}'))
-       LIMIT 20)
-    ) o
-    WHERE c.id = ANY ($1::integer[])
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (candidate_id, other_id, reason) DO NOTHING
-    """
+      INSERT INTO possible_duplicates (candidate_id, other_id, reason)
+      SELECT least(c.id, o.id), greatest(c.id, o.id), o.reason
+      FROM candidates c, LATERAL (
+        (SELECT p.id, 'phone' AS reason FROM candidates p
+         WHERE \(isSameRecruiter) AND p.phone_key = c.phone_key AND p.id <> c.id AND \(condition) LIMIT 20)
+        UNION ALL
+        (SELECT p.id, 'linkedin' FROM candidates p
+         WHERE \(isSameRecruiter) AND p.linkedin_key = c.linkedin_key AND p.id <> c.id AND \(condition) LIMIT 20)
+        UNION ALL
+        (SELECT p.id, 'name_employer' FROM candidates p
+         WHERE \(isSameRecruiter) AND p.name_key = c.name_key AND p.id <> c.id AND \(condition)
+           AND EXISTS (
+             SELECT FROM jsonb_path_query(p.experience, '$[*].name') a, jsonb_path_query(c.experience, '$[*].name') b
+             WHERE hotgigs_fold(a #>> '{}') = hotgigs_fold(b #>> '{}'))
+         LIMIT 20)
+      ) o
+      WHERE c.id = ANY ($1::integer[])
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      ON CONFLICT (candidate_id, other_id, reason) DO NOTHING
+      """
   }
 }
 

@@ -58,18 +58,22 @@ public struct CandidateUpsert: Sendable {
       hotgigs_text_words(document_text), \(columns.joined(separator: ", "))
     FROM \(given) WHERE NOT EXISTS (
       SELECT FROM candidate_addresses a JOIN candidates k ON k.id = a.candidate_id
-      WHERE a.email_key = g.email_key AND k.recruiter_id = g.recruiter_id)
+      WHERE a.email_key = g.email_key AND k.recruiter_id + 0 = g.recruiter_id)
     ORDER BY recruiter_id, email_key
     ON CONFLICT (recruiter_id, email_key) DO NOTHING
     RETURNING id, recruiter_id, email_key
     """
 
-  /// The rows are locked already. A document that says nothing new leaves `updated_at`. Where documents only leave, their words
-  /// do so with them, by a trigger of `resumes`.
+  /// The rows are locked already. A document that says nothing new leaves `updated_at`. Its words come to those that are there;
+  /// all are made anew where one is read again, or there are so many that the limit of what is searched counts. Where documents
+  /// only leave, their words do so with them, by a trigger of `resumes`.
   private static let update = """
     UPDATE candidates c SET needs_review = g.needs_review, source = g.source, contributions = g.contributions, field_dates = g.field_dates,
       updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
       document_words = CASE WHEN g.document_text IS NULL THEN c.document_words
+        WHEN length(c.document_words) < 5000
+          AND NOT EXISTS (SELECT FROM resumes r WHERE r.candidate_id = c.id AND r.id = ANY ($2::integer[]))
+          THEN hotgigs_text_words(g.document_text) || c.document_words
         ELSE hotgigs_text_words(g.document_text) || coalesce(hotgigs_document_words(c.id, $2), ''::tsvector) END,
       \(columns.map { "\($0) = g.\($0)" }.joined(separator: ", "))
     FROM \(given) WHERE c.id = g.id

@@ -14,9 +14,9 @@ enum FurtherAddresses {
     let wanted = "unnest(\(recruiters)::integer[], \(keys)::text[]) AS wanted(recruiter_id, email_key)"
     return """
       SELECT k.id FROM candidates k JOIN \(wanted)
-        ON wanted.recruiter_id = k.recruiter_id + 0 AND wanted.email_key = k.email_key
+        ON k.recruiter_id + 0 = wanted.recruiter_id AND wanted.email_key = k.email_key
       UNION ALL SELECT k.id FROM candidate_addresses a JOIN \(wanted) ON wanted.email_key = a.email_key
-        JOIN candidates k ON k.id = a.candidate_id AND k.recruiter_id = wanted.recruiter_id
+        JOIN candidates k ON k.id = a.candidate_id AND k.recruiter_id + 0 = wanted.recruiter_id
       """
   }
 
@@ -27,7 +27,7 @@ enum FurtherAddresses {
       SELECT wanted.place, min(k.id) AS candidate_id
       FROM unnest($1::integer[], $2::text[]) WITH ORDINALITY AS wanted(recruiter_id, email_key, place)
       JOIN candidate_addresses a ON a.email_key = wanted.email_key
-      JOIN candidates k ON k.id = a.candidate_id AND k.recruiter_id = wanted.recruiter_id
+      JOIN candidates k ON k.id = a.candidate_id AND k.recruiter_id + 0 = wanted.recruiter_id
       GROUP BY 1
       """, [.intArray(keys.map { Int64($0.recruiterID) }), .textArray(keys.map(\.emailKey))])
   }

@@ -82,7 +82,7 @@ enum Links {
 
   /// "alza.cz": neither scheme, nor "www.", nor path.
   private static func isBareHost(_ text: String) -> Bool {
-    afterScheme(text) == nil && !text.hasPrefix("www.") && !text.hasPrefix("WWW.") && !text.contains("/")
+    afterScheme(text) == nil && !text.hasPrefix("www.") && !text.hasPrefix("WWW.") && !text.hasByte("/")
   }
 
   /// Beside an address or number, behind a label, or a host that has the person's name.
@@ -203,7 +203,7 @@ enum Links {
       })
     else { return false }
     // "Node.io" or "St.no" in running text: a bare host needs a path, or more than one letter a label.
-    return rest.contains("/") || labels[0].count > 2 && labels.dropLast().contains { $0.count > 3 }
+    return rest.hasByte("/") || labels[0].count > 2 && labels.dropLast().contains { $0.count > 3 }
   }
 
   /// The rest of a URL that a narrow column broke.
@@ -256,10 +256,10 @@ enum Links {
       {
         return nil
       }
-      if lowered.split(separator: "/").first?.contains(":") == true { return nil }
+      if lowered.split(separator: "/").first?.hasByte(":") == true { return nil }
       url = "https://" + url
     }
-    guard let host = host(of: url), host.contains("."), !host.utf8.contains(0x20), !host.hasPrefix("127."),
+    guard let host = host(of: url), host.hasByte("."), !host.hasByte(" "), !host.hasPrefix("127."),
       !host.hasPrefix("localhost")
     else {
       return nil

@@ -95,7 +95,7 @@ struct PhoneFinder {
     while text.first == "/" || text.first == " " { text.removeFirst() }
     let signs = Folding.fold(text)
     let digits = signs.filter(Folding.isDigit).map { UInt8($0 - 0x30) }
-    guard (7...15).contains(digits.count), Set(digits).count > 2, !text.contains("%") else { return nil }
+    guard (7...15).contains(digits.count), Set(digits).count > 2, !text.hasByte("%") else { return nil }
     return (text, digits, signs.first == 0x2B)
   }
 

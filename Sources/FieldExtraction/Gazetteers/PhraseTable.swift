@@ -17,6 +17,9 @@ struct PhraseTable {
   }
 
   private var entries: [Entry]
+  /// Four bits a slot, one of them set for each hash: most words of a document are in no table, and a few kilobytes that stay in
+  /// the processor's cache say so for what would else be fetched from megabytes.
+  private var filter: [UInt64]
   private var count = 0
   private var shift: UInt64
 
@@ -24,12 +27,15 @@ struct PhraseTable {
   init(capacity: Int = 8) {
     let bits = max(4, Int.bitWidth - (2 * capacity - 1).leadingZeroBitCount)
     entries = Array(repeating: Entry(), count: 1 << bits)
+    filter = Self.filter(of: entries)
     shift = UInt64(64 - bits)
   }
 
   var isEmpty: Bool { count == 0 }
 
   subscript(hash: PhraseHash) -> Entry? {
+    let bit = filterBit(of: hash.value)
+    guard filter[bit / 64] >> UInt64(bit % 64) & 1 == 1 else { return nil }
     let entry = entries[slot(of: hash.value)]
     return entry.isFree ? nil : entry
   }
@@ -53,20 +59,39 @@ struct PhraseTable {
     if entries[slot].isFree { count += 1 }
     entries[slot].hash = hash.value
     change(&entries[slot])
+    noteInFilter(hash.value)
   }
 
   /// Where a hash stands, or where it would.
   private func slot(of hash: UInt64) -> Int {
-    // The upper bits of a product with 2⁶⁴ over the golden ratio: a hash's own low bits are of its words' last letters.
-    var slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    var slot = Int(truncatingIfNeeded: Self.spread(hash) >> shift)
     while !entries[slot].isFree, entries[slot].hash != hash { slot = (slot + 1) & (entries.count - 1) }
     return slot
+  }
+
+  /// A product with 2⁶⁴ over the golden ratio, of which the upper bits are taken: a hash's own low bits are of its words' last
+  /// letters.
+  private static func spread(_ hash: UInt64) -> UInt64 { hash &* 0x9E37_79B9_7F4A_7C15 }
+
+  private func filterBit(of hash: UInt64) -> Int { Int(truncatingIfNeeded: Self.spread(hash) >> (shift - 2)) }
+
+  private mutating func noteInFilter(_ hash: UInt64) {
+    let bit = filterBit(of: hash)
+    filter[bit / 64] |= 1 << UInt64(bit % 64)
+  }
+
+  private static func filter(of entries: [Entry]) -> [UInt64] {
+    Array(repeating: 0, count: entries.count * 4 / 64)
   }
 
   private mutating func grow() {
     let old = entries
     entries = Array(repeating: Entry(), count: 2 * old.count)
+    filter = Self.filter(of: entries)
     shift -= 1
-    for entry in old where !entry.isFree { entries[slot(of: entry.hash)] = entry }
+    for entry in old where !entry.isFree {
+      entries[slot(of: entry.hash)] = entry
+      noteInFilter(entry.hash)
+    }
   }
 }

@@ -53,8 +53,13 @@ struct DateStacks {
   private static func joinColumns(_ lines: inout [Line], _ isGone: [Bool]) {
     var found: [(line: Int, text: String)] = []
     for index in lines.indices where !isGone[index] && lines[index].box != nil {
+      // By bytes, and before any text is put together: this is asked of every line.
+      let spans = lines[index].spans
+      guard spans.reduce(0, { $0 + $1.text.utf8.count }) < 160,
+        spans.reduce(0, { $0 + $1.text.utf8.count { $0 == UInt8(ascii: "\t") } }) >= 2
+      else { continue }
       let cells = lines[index].text.split(separator: "\t").map(String.init)
-      guard cells.count >= 3, lines[index].text.utf8.count < 160 else { continue }
+      guard cells.count >= 3 else { continue }
       for (place, pair) in zip(cells, cells.dropFirst()).enumerated() {
         guard let from = cell(pair.0), !from.isPresent, let to = cell(pair.1), to.isPresent || to.order >= from.order,
           place == 0 || place + 2 == cells.count || cells.count > 3
@@ -147,7 +152,7 @@ struct DateStacks {
     let spans = line.spans
     guard
       let index = isRight
-        ? spans.lastIndex(where: { $0.text.contains("\t") }) : spans.firstIndex(where: { $0.text.contains("\t") })
+        ? spans.lastIndex(where: { $0.text.hasByte("\t") }) : spans.firstIndex(where: { $0.text.hasByte("\t") })
     else { return nil }
     let span = spans[index]
     guard let tab = isRight ? span.text.lastIndex(of: "\t") : span.text.firstIndex(of: "\t") else { return nil }
@@ -163,7 +168,7 @@ struct DateStacks {
   }
 
   private static func lone(_ line: Line) -> End? {
-    guard let style = line.spans.first?.style, line.text.utf8.count <= 24, !line.text.contains("\t") else { return nil }
+    guard let style = line.spans.first?.style, line.text.utf8.count <= 24, !line.text.hasByte("\t") else { return nil }
     return (line.text, style, line.box, [])
   }
 

@@ -59,12 +59,12 @@ struct Gutter {
       next.headingLevel == nil
     else { return false }
     // By bytes, and before any text is put together: this is asked of every pair of lines.
-    guard length(line) + length(next) < 280, length(line) < 30 || line.spans.contains(where: { hasByte("(", $0.text) }),
+    guard length(line) + length(next) < 280, length(line) < 30 || line.spans.contains(where: { $0.text.hasByte("(") }),
       length(next) < 20 || next.spans.contains(where: { hasDigit($0.text) })
     else { return false }
     let (text, rest) = (line.text, next.text)
     let bracket = text.utf8.lastIndex(of: UInt8(ascii: "(")).map { text[$0...] }
-      .flatMap { $0.utf8.contains(UInt8(ascii: ")")) ? nil : $0.dropFirst() }
+      .flatMap { $0.hasByte(")") ? nil : $0.dropFirst() }
     guard bracket != nil || text.utf8.count < 30 else { return false }
     let head = bracket.map(String.init) ?? text
     guard let close = bracket == nil ? rest.endIndex : rest.utf8.firstIndex(of: UInt8(ascii: ")")),
@@ -80,10 +80,6 @@ struct Gutter {
     return joined.count == 1 && joined[0].isRange && !joined[0].isOpen && joined[0].range.lowerBound == 0
       && joined[0].range.upperBound == whole.unicodeScalars.count
       && (bracket != nil || alone.first?.range.lowerBound == 0)
-  }
-
-  private static func hasByte(_ sign: Unicode.Scalar, _ text: String) -> Bool {
-    text.utf8.contains(UInt8(ascii: sign))
   }
 
   private static func length(_ line: Line) -> Int { line.spans.reduce(0) { $0 + $1.text.utf8.count } }
