@@ -21,7 +21,16 @@ public struct Extracted<Value: Hashable & Sendable & Codable>: Hashable, Sendabl
     evidence = isWithoutEvidence ? [] : try container.decode([Evidence].self, forKey: .evidence)
   }
 
-  /// In the order in which they are written: there are hundreds in a resume, and none has to be sorted.
+  /// As an object of its three members. ``CanonicalJSON`` writes it without containers: there are hundreds in a resume.
+  public func encode(to encoder: any Encoder) throws {
+    if let place = encoder as? JSONPlace { return try place.stream.write(self) }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(confidence, forKey: .confidence)
+    try container.encode(evidence, forKey: .evidence)
+    try container.encode(value, forKey: .value)
+  }
+
+  /// In the order in which they are written.
   enum CodingKeys: String, CodingKey {
     case confidence, evidence, value
   }

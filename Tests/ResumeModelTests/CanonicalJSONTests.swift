@@ -80,6 +80,22 @@ import Testing
     try check([resume, ParsedResume()])
   }
 
+  @Test(arguments: [
+    Box(x0: -0.04, y0: -12.35, x1: 0.04, y1: 0.05), Box(x0: 0, y0: 99.95, x1: 612, y1: 1e13 + 0.5),
+    Box(x0: -1e17, y0: -0.1, x1: 1e15, y1: 1e300),
+  ])
+  func writesEvidence(_ box: Box) throws {
+    try check([Extracted("a", confidence: 0.5, evidence: [Evidence(page: 1, box: box, line: 0)])])
+    try check(Extracted(1.5, confidence: 1, evidence: [Evidence(page: 12, box: nil, line: 7)]))
+  }
+
+  @Test func refusesABoxWithoutNumbers() {
+    let evidence = Evidence(page: 1, box: Box(x0: 0, y0: 0, x1: .infinity, y1: 0), line: 0)
+    #expect(throws: EncodingError.self) {
+      try CanonicalJSON.encode(Extracted("a", confidence: 1, evidence: [evidence]))
+    }
+  }
+
   /// Asks for containers of its own inside its object.
   private struct Nested: Encodable {
     enum Key: String, CodingKey {
