@@ -151,7 +151,7 @@ let package = Package(
       name: "PipelineTests",
       dependencies: ["Pipeline", "TestSupport", .product(name: "MetricsTestKit", package: "swift-metrics")],
       swiftSettings: strict),
-    .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel"], swiftSettings: strict),
+    .testTarget(name: "ResumeModelTests", dependencies: ["ResumeModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DocumentTextTests", dependencies: ["DocumentText", "TestSupport", "CZip", "CCrypto"], swiftSettings: strict
     ),

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import ResumeModel
 
 /// A JSON value as text, without what PostgreSQL's `jsonb` refuses: written once, compared and embedded as it is.
@@ -65,7 +64,7 @@ public struct JSONText: Hashable, Sendable {
   }
 
   public func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
+    try CanonicalJSON.decode(type, from: Array(text.utf8))
   }
 
   /// Drops the escapes `\u0000`; an escaped backslash before `u0000` is text and stays.

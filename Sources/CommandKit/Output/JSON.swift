@@ -34,8 +34,6 @@ package enum JSON {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8], withoutEvidence: Bool = false
   ) throws -> Value {
-    let decoder = JSONDecoder()
-    decoder.userInfo[.withoutEvidence] = withoutEvidence
-    return try decoder.decode(type, from: Data(bytes))
+    try CanonicalJSON.decode(type, from: bytes, userInfo: [.withoutEvidence: withoutEvidence])
   }
 }

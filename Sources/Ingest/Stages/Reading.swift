@@ -1,5 +1,4 @@
 import CandidateStore
-import Foundation
 import Intake
 import Pipeline
 import ReaderProtocol
@@ -89,12 +88,10 @@ extension ReadDocument {
   ///
   /// - Throws: ``ExtractionError/unintelligibleReply``.
   init(_ reply: ReaderReply) throws(ExtractionError) {
-    let decoder = JSONDecoder()
-    // What the columns need; the evidence stays in the JSON, which is stored as it came.
-    decoder.userInfo[.withoutEvidence] = true
     let parsed: ParsedResume
     do {
-      parsed = try decoder.decode(ParsedResume.self, from: Data(reply.resume))
+      // What the columns need; the evidence stays in the JSON, which is stored as it came.
+      parsed = try CanonicalJSON.decode(ParsedResume.self, from: reply.resume, userInfo: [.withoutEvidence: true])
     } catch {
       throw .unintelligibleReply
     }

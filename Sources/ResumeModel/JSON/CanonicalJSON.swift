@@ -1,4 +1,5 @@
-/// Writes any `Encodable` as JSON on one line, its keys in order, slashes as they are: equal values are equal bytes.
+/// Writes any `Encodable` as JSON on one line, its keys in order, slashes as they are: equal values are equal bytes; and reads any
+/// JSON.
 ///
 /// The bytes are those of FoundationEssentials' `JSONEncoder` with `.sortedKeys` and `.withoutEscapingSlashes`, in less than half
 /// of its time, since no tree of values is built before they are written: a reply's JSON was a tenth of reading a PDF.
@@ -8,6 +9,16 @@ public enum CanonicalJSON {
     let stream = JSONStream()
     try stream.write(value)
     return stream.text.bytes
+  }
+
+  /// As FoundationEssentials' `JSONDecoder` would, in less than half of its time, since no dictionary is made of each object:
+  /// what a reader answers and what candidates are made of was a quarter of the main process's work.
+  ///
+  /// - Throws: `DecodingError`, whose paths are empty, and what the value itself throws.
+  public static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], userInfo: [CodingUserInfoKey: Any] = [:]
+  ) throws -> Value {
+    try JSONReading(JSONTape(bytes), userInfo: userInfo).value(type, at: 0)
   }
 }
 
