@@ -45,7 +45,7 @@ public struct CandidateUpsert: Sendable {
   private static let given = """
     jsonb_to_recordset($1::jsonb) AS g(
       id integer, recruiter_id integer, email_key text, source text, is_changed boolean, needs_review boolean,
-      contributions jsonb, field_dates jsonb, document_text text,
+      contributions jsonb, gone text[], field_dates jsonb, document_text text,
       \(CandidateField.allCases.map { "\($0.rawValue) \($0.isList ? "jsonb" : "text")" }.joined(separator: ", ")))
     """
 
@@ -68,7 +68,8 @@ public struct CandidateUpsert: Sendable {
   /// all are made anew where one is read again, or there are so many that the limit of what is searched counts. Where documents
   /// only leave, their words do so with them, by a trigger of `resumes`.
   private static let update = """
-    UPDATE candidates c SET needs_review = g.needs_review, source = g.source, contributions = g.contributions, field_dates = g.field_dates,
+    UPDATE candidates c SET needs_review = g.needs_review, source = g.source,
+      contributions = (c.contributions - g.gone) || g.contributions, field_dates = g.field_dates,
       updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
       document_words = CASE WHEN g.document_text IS NULL THEN c.document_words
         WHEN length(c.document_words) < 5000
@@ -111,7 +112,7 @@ extension Person {
   fileprivate func columns(documentText: String?) throws -> JSONText {
     let fields = try self.fields ?? CandidateFields(record)
     var dates: [String: String] = [:]
-    let isForeign = record.contributions.keys.allSatisfy { $0 == "" }
+    let changes = contributionChanges
     for (field, date) in fields.dates where !isForeign || !date.isEmpty { dates[field.rawValue] = date }
     var columns: [(String, JSONText)] = [
       ("id", JSONText(number: candidateID)), ("recruiter_id", JSONText(number: key.recruiterID)),
@@ -119,7 +120,8 @@ extension Person {
       ("source", JSONText(string: candidateID == nil ? fields.source : source)),
       ("is_changed", JSONText(verbatim: isVisiblyChanged ? "true" : "false")),
       ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
-      ("contributions", try JSONText(isForeign ? [:] : record.contributions)), ("field_dates", try JSONText(dates)),
+      ("contributions", try JSONText(changes.new)), ("gone", try JSONText(changes.gone)),
+      ("field_dates", try JSONText(dates)),
       ("document_text", JSONText(string: documentText)),
     ]
     for (field, value) in fields.values.sorted(by: { $0.key < $1.key }) { columns.append((field.rawValue, value)) }

@@ -19,6 +19,8 @@ public struct Person: Sendable {
   public var isRemoved = false
   /// How the first of its documents came in; nil for one that is to be created.
   var source: String?
+  /// The contributions that its row holds.
+  private var stored: [String: [Contribution]] = [:]
 
   init(key: PersonKey) {
     self.key = key
@@ -31,6 +33,19 @@ public struct Person: Sendable {
     source = try row.string(ifPresent: "origin")
     record = try CandidateRecord(row)
     fields = try CandidateFields(record)
+    // What another program's columns hold stands in for a contribution, and is none.
+    if try row.string("contributions") != "{}" { stored = record.contributions }
+  }
+
+  /// Whether no document of ours makes it: a row that another program made, or left with a person's work.
+  var isForeign: Bool { record.contributions.keys.allSatisfy { $0 == "" } }
+
+  /// What its row's contributions are to become, of those that are to be other than they are.
+  var contributionChanges: (new: [String: [Contribution]], gone: [String]) {
+    let wanted = isForeign ? [:] : record.contributions
+    return (
+      new: wanted.filter { stored[$0.key] != $0.value }, gone: stored.keys.filter { wanted[$0] == nil }.sorted()
+    )
   }
 
   /// What ``init(_:)`` reads of `candidates c`.
