@@ -198,6 +198,13 @@ import Testing
       try await test.take(content, .of("Łucja Peña", "lucja@example.com"), text: text)
     }
     #expect(try await names(CandidateCriteria(query: "gliders choir bees"), in: test) == ["Łucja"])
+    // Another copy of the same text brings no words.
+    try await test.take("a4", .of("Łucja Peña", "lucja@example.com"), text: "Keeps bees.")
+    #expect(
+      try await test.number(
+        "SELECT cardinality(positions) FROM candidates, unnest(document_words) WHERE id = 1 AND lexeme = 'bees'") == 1)
+    _ = try await test.ask("DELETE FROM sightings WHERE filename LIKE 'a4%'")
+    _ = try await test.ask("DELETE FROM resumes WHERE filename LIKE 'a4%'")
     // What a reading adds is what making all anew would find.
     #expect(
       try await test.number(

@@ -11,8 +11,8 @@ public struct CandidateUpsert: Sendable {
     for person in batch.people { ids[person.key] = person.candidateID }
     let touched = batch.people.filter(\.isTouched)
     let texts = batch.documentTexts
-    let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns(documentText: texts[$0.key]) }
-    let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns(documentText: texts[$0.key]) }
+    let new = try touched.filter { $0.candidateID == nil }.map { try $0.columns(documentTexts: texts[$0.key]) }
+    let known = try touched.filter { $0.candidateID != nil }.map { try $0.columns(documentTexts: texts[$0.key]) }
     var statements: [Statement] = []
     // Insertion first: it waits for whoever is updating a row with the same key, who then has no insertion before them.
     if !new.isEmpty { statements.append(Statement(Self.insert, [.json(JSONText(array: new).text)])) }
@@ -45,7 +45,7 @@ public struct CandidateUpsert: Sendable {
   private static let given = """
     jsonb_to_recordset($1::jsonb) AS g(
       id integer, recruiter_id integer, email_key text, source text, is_changed boolean, needs_review boolean,
-      contributions jsonb, gone text[], field_dates jsonb, document_text text,
+      contributions jsonb, gone text[], field_dates jsonb, document_texts text[],
       \(CandidateField.allCases.map { "\($0.rawValue) \($0.isList ? "jsonb" : "text")" }.joined(separator: ", ")))
     """
 
@@ -55,7 +55,7 @@ public struct CandidateUpsert: Sendable {
     INSERT INTO candidates (recruiter_id, email_key, source, needs_review, contributions, field_dates, document_words,
       \(columns.joined(separator: ", ")))
     SELECT recruiter_id, email_key, source, needs_review, contributions, field_dates,
-      hotgigs_text_words(document_text), \(columns.joined(separator: ", "))
+      hotgigs_text_words(array_to_string(document_texts, ' ')), \(columns.joined(separator: ", "))
     FROM \(given) WHERE NOT EXISTS (
       SELECT FROM candidate_addresses a JOIN candidates k ON k.id = a.candidate_id
       WHERE a.email_key = g.email_key AND k.recruiter_id + 0 = g.recruiter_id)
@@ -64,18 +64,22 @@ public struct CandidateUpsert: Sendable {
     RETURNING id, recruiter_id, email_key
     """
 
-  /// The rows are locked already. A document that says nothing new leaves `updated_at`. Its words come to those that are there;
-  /// all are made anew where one is read again, or there are so many that the limit of what is searched counts. Where documents
-  /// only leave, their words do so with them, by a trigger of `resumes`.
+  /// The rows are locked already. A document that says nothing new leaves `updated_at`. Its words come to those that are there,
+  /// unless another document has the very same text; all are made anew where one is read again, or there are so many that the
+  /// limit of what is searched counts. Where documents only leave, their words do so with them, by a trigger of `resumes`.
   private static let update = """
     UPDATE candidates c SET needs_review = g.needs_review, source = g.source,
       contributions = (c.contributions - g.gone) || g.contributions, field_dates = g.field_dates,
       updated_at = CASE WHEN g.is_changed THEN CURRENT_TIMESTAMP ELSE c.updated_at END,
-      document_words = CASE WHEN g.document_text IS NULL THEN c.document_words
+      document_words = CASE WHEN g.document_texts IS NULL THEN c.document_words
         WHEN length(c.document_words) < 5000
           AND NOT EXISTS (SELECT FROM resumes r WHERE r.candidate_id = c.id AND r.id = ANY ($2::integer[]))
-          THEN hotgigs_text_words(g.document_text) || c.document_words
-        ELSE hotgigs_text_words(g.document_text) || coalesce(hotgigs_document_words(c.id, $2), ''::tsvector) END,
+          THEN coalesce(hotgigs_text_words((
+            SELECT string_agg(text, ' ' ORDER BY place) FROM unnest(g.document_texts) WITH ORDINALITY AS given(text, place)
+            WHERE NOT EXISTS (SELECT FROM resumes r WHERE r.candidate_id = c.id AND r.raw_text = text)
+          )), ''::tsvector) || c.document_words
+        ELSE hotgigs_text_words(array_to_string(g.document_texts, ' '))
+          || coalesce(hotgigs_document_words(c.id, $2), ''::tsvector) END,
       \(columns.map { "\($0) = g.\($0)" }.joined(separator: ", "))
     FROM \(given) WHERE c.id = g.id
     """
@@ -95,13 +99,13 @@ extension DeduplicatedBatch {
   /// More of a document's text than this is not searched, in code points: a tsvector holds 1 MB.
   private static let longestSearchedText = 60_000
 
-  /// What the documents of each person say that are read now, the newest first.
-  fileprivate var documentTexts: [PersonKey: String] {
-    var texts: [PersonKey: String] = [:]
+  /// What the documents of each person say that are read now, the newest first, and the same text once.
+  fileprivate var documentTexts: [PersonKey: [String]] {
+    var texts: [PersonKey: [String]] = [:]
     for decided in resumes.reversed() {
       guard let key = decided.key, case .success(let document) = decided.resume.result else { continue }
       let text = ColumnText.cut(document.rawText, to: Self.longestSearchedText)
-      texts[key] = texts[key].map { "\($0) \(text)" } ?? text
+      if texts[key]?.contains(text) != true { texts[key, default: []].append(text) }
     }
     return texts
   }
@@ -109,7 +113,7 @@ extension DeduplicatedBatch {
 
 extension Person {
   /// A row that another program made holds no contributions of ours: its columns are what it says.
-  fileprivate func columns(documentText: String?) throws -> JSONText {
+  fileprivate func columns(documentTexts: [String]?) throws -> JSONText {
     let fields = try self.fields ?? CandidateFields(record)
     var dates: [String: String] = [:]
     let changes = contributionChanges
@@ -122,7 +126,7 @@ extension Person {
       ("needs_review", JSONText(verbatim: needsReview ? "true" : "false")),
       ("contributions", try JSONText(changes.new)), ("gone", try JSONText(changes.gone)),
       ("field_dates", try JSONText(dates)),
-      ("document_text", JSONText(string: documentText)),
+      ("document_texts", documentTexts.map { JSONText(array: $0.map { JSONText(string: $0) }) } ?? .null),
     ]
     for (field, value) in fields.values.sorted(by: { $0.key < $1.key }) { columns.append((field.rawValue, value)) }
     return JSONText(object: columns)
