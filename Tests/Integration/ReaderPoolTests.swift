@@ -165,12 +165,13 @@ import Testing
 
   @Test func aDocumentThatFillsTheMemoryOfEachReaderIsOverTheLimit() async throws {
     // A child of a shell, in place of a document, in one piece, read as often as it needs (a read takes 2 GB at most). What its
-    // starter has held counts as ordinary, and this one, which other tests share, may hold more by then.
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    let bytes = usage.ru_maxrss * 1024 + 700_000_000
+    // starter has held counts as ordinary: this process, which other tests share, and which grows meanwhile.
     let script = try script(
-      "head -c 8 <&3 >/dev/null; dd if=/dev/zero of=/dev/null bs=\(bytes) count=1 iflag=fullblock; kill -9 $$")
+      """
+      head -c 8 <&3 >/dev/null
+      held=$(awk '/VmHWM/ {print $2}' /proc/$PPID/status)
+      dd if=/dev/zero of=/dev/null bs=$((held * 1024 + 700000000)) count=1 iflag=fullblock; kill -9 $$
+      """)
     let pool = try ReaderPool(
       ReaderPool.Configuration(executable: script, size: 1, deadline: .seconds(100), tries: 2))
     let error = await #expect(throws: ExtractionError.self) { try await read(document, from: pool, parts: .text) }

@@ -60,21 +60,7 @@ import Testing
   }
 
   @Test func writesResumes() throws {
-    let evidence = [Evidence(page: 1, box: Box(x0: 45, y0: 685.13, x1: 198.7, y1: 696.8), line: 39)]
-    var resume = ParsedResume(
-      name: Extracted("Zoë \"Z\" Roe", confidence: 0.989, evidence: evidence + evidence),
-      phones: [Extracted(PhoneNumber("+1 415 555 0137"), confidence: 1)],
-      location: Extracted(Location(city: "Lyon", country: "France", countryCode: "FR"), confidence: 0.5),
-      links: [Extracted(Link(kind: .gitHub, url: "https://github.com/roe"), confidence: 0.9, evidence: evidence)],
-      skills: ["Swift", "C/C++"].map { Extracted($0, confidence: 0.7, evidence: evidence) },
-      work: [
-        WorkEntry(
-          company: Extracted("Acme", confidence: 0.8, evidence: evidence),
-          start: PartialDate(year: 2020, month: 3).map { Extracted($0, confidence: 0.9) }, isCurrent: true,
-          highlights: [Extracted("Tabs\tand lines\n", confidence: 0.6)])
-      ],
-      languages: [LanguageEntry(language: Extracted("German", confidence: 0.9))],
-      warnings: [ParseWarning(.severalEmails, "2 addresses")])
+    var resume = ParsedResume.sample
     try check(resume)
     resume.documentDate = PartialDate(year: 2024)
     try check([resume, ParsedResume()])

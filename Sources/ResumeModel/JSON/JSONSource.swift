@@ -228,18 +228,19 @@ struct JSONElements: UnkeyedDecodingContainer {
 
   /// Goes on to the next element, unless the reading of this one throws.
   private mutating func advance<Value>(_ type: Value.Type, _ read: (JSONReading, Int) throws -> Value) throws -> Value {
-    guard !isAtEnd else {
-      throw DecodingError.valueNotFound(type, .init(codingPath: [], debugDescription: "no element left"))
-    }
-    let value = try read(reading, place)
+    let value = try read(reading, next(for: type))
     place = Int(reading.tape.nodes[place].next)
     currentIndex += 1
     return value
   }
 
+  private func next(for type: Any.Type) throws -> Int {
+    guard isAtEnd else { return place }
+    throw DecodingError.valueNotFound(type, .init(codingPath: [], debugDescription: "no element left"))
+  }
+
   mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd else { return try advance(Any?.self) { _, _ in nil } == nil }
-    guard reading.isNull(at: place) else { return false }
+    guard reading.isNull(at: try next(for: Never?.self)) else { return false }
     return try advance(Bool.self) { _, _ in true }
   }
 
