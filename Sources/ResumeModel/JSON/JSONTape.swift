@@ -126,45 +126,37 @@ struct JSONTape {
   }
 
   private mutating func readArray(depth: Int) throws {
-    let node = try beginNested(.array, depth: depth)
-    var count = 0
-    skipSpace()
-    if !take("]") {
-      repeat {
-        try readValue(depth: depth + 1)
-        count += 1
-        skipSpace()
-      } while take(",")
-      guard take("]") else { throw Self.corrupted("an array does not end", at: index) }
-    }
-    end(node, count: count)
+    try readList(.array, endingWith: "]", depth: depth) { tape in try tape.readValue(depth: depth + 1) }
   }
 
   private mutating func readObject(depth: Int) throws {
-    let node = try beginNested(.object, depth: depth)
-    var count = 0
-    skipSpace()
-    if !take("}") {
-      repeat {
-        skipSpace()
-        guard byte == UInt8(ascii: "\"") else { throw Self.corrupted("a member without a name", at: index) }
-        try readText()
-        skipSpace()
-        guard take(":") else { throw Self.corrupted("a member without a value", at: index) }
-        try readValue(depth: depth + 1)
-        count += 1
-        skipSpace()
-      } while take(",")
-      guard take("}") else { throw Self.corrupted("an object does not end", at: index) }
+    try readList(.object, endingWith: "}", depth: depth) { tape in
+      tape.skipSpace()
+      guard tape.byte == UInt8(ascii: "\"") else { throw Self.corrupted("a member without a name", at: tape.index) }
+      try tape.readText()
+      tape.skipSpace()
+      guard tape.take(":") else { throw Self.corrupted("a member without a value", at: tape.index) }
+      try tape.readValue(depth: depth + 1)
     }
-    end(node, count: count)
   }
 
-  private mutating func beginNested(_ kind: Kind, depth: Int) throws -> Int {
+  private mutating func readList(
+    _ kind: Kind, endingWith sign: Unicode.Scalar, depth: Int, _ readElement: (inout Self) throws -> Void
+  ) throws {
     guard depth < Self.deepest else { throw Self.corrupted("nests too deep", at: index) }
     let node = begin(kind)
     index += 1
-    return node
+    var count = 0
+    skipSpace()
+    if !take(sign) {
+      repeat {
+        try readElement(&self)
+        count += 1
+        skipSpace()
+      } while take(",")
+      guard take(sign) else { throw Self.corrupted("the \(kind) does not end", at: index) }
+    }
+    end(node, count: count)
   }
 }
 
